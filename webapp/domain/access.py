@@ -1,0 +1,86 @@
+"""Who may see whom: everything is loaded through the actor, so that a stranger finds nothing."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+
+from webapp.domain.errors import NotFound
+from webapp.models.person import Person, Role, Support
+from webapp.models.plan import Task
+
+SEES_THE_PLAN = {Role.COACH}
+"""Supporters who see the whole plan. Mentors and employers see only what is shared with them."""
+
+
+def is_supported_by(
+    participant_id: ColumnElement[int] | InstrumentedAttribute[int], actor: Person, now: datetime
+) -> ColumnElement[bool]:
+    """Return the condition that `actor` stands beside the participant at this instant."""
+    return exists().where(
+        Support.participant_id == participant_id,
+        Support.supporter_id == actor.id,
+        Support.began_at <= now,
+        or_(Support.ended_at.is_(None), Support.ended_at > now),
+    )
+
+
+def is_visible(actor: Person, now: datetime) -> ColumnElement[bool]:
+    """Return the condition that a `Person` row is a plan's owner whom `actor` may see."""
+    if actor.role in SEES_THE_PLAN:
+        return is_supported_by(Person.id, actor, now) & (Person.role == Role.PARTICIPANT)
+    return Person.id == actor.id
+
+
+def get_participant(session: Session, actor: Person, person_id: int, now: datetime) -> Person:
+    """Return the participant with this id, if `actor` may see their plan.
+
+    Raises NotFound to everybody else, as if the person did not exist.
+    """
+    if person_id == actor.id and actor.is_participant:
+        return actor
+    found = session.scalars(
+        select(Person).where(Person.id == person_id, is_visible(actor, now))
+    ).one_or_none()
+    if found is None or not found.is_participant:
+        raise NotFound
+    return found
+
+
+def participants_for(session: Session, actor: Person, now: datetime) -> Sequence[Person]:
+    """Return the participants whose plan `actor` may see, by name."""
+    visible = select(Person).where(Person.role == Role.PARTICIPANT, is_visible(actor, now))
+    return session.scalars(visible.order_by(Person.name, Person.id)).all()
+
+
+def get_task(session: Session, actor: Person, task_id: int, now: datetime) -> tuple[Task, Person]:
+    """Return a task and the participant whose plan it is in, if `actor` may see that plan.
+
+    Raises NotFound to everybody else.
+    """
+    found = session.execute(
+        select(Task, Person)
+        .join(Person, Person.id == Task.participant_id)
+        .where(Task.id == task_id, is_visible(actor, now))
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    return found._tuple()
+
+
+def team_of(session: Session, participant: Person, now: datetime) -> Sequence[Person]:
+    """Return who stands beside the participant at this instant, coaches first, then by name."""
+    supporter = aliased(Person)
+    people = session.scalars(
+        select(supporter)
+        .join(Support, Support.supporter_id == supporter.id)
+        .where(
+            Support.participant_id == participant.id,
+            Support.began_at <= now,
+            or_(Support.ended_at.is_(None), Support.ended_at > now),
+        )
+        .distinct()
+    ).all()
+    order = list(Role)
+    return sorted(people, key=lambda person: (order.index(person.role), person.name, person.id))

@@ -1,0 +1,251 @@
+"""What stands on which day: the occurrences of a plan, where the person's marks have put them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+
+from sqlalchemy import Row, func, or_, select
+from sqlalchemy.orm import Session
+
+from webapp.domain.errors import NotFound
+from webapp.domain.repeats import days_between, wall_clock
+from webapp.models.mark import Mark, MarkState
+from webapp.models.person import Person
+from webapp.models.plan import Step, Task
+from webapp.models.text import BilingualText
+
+DAYS_AHEAD = 60
+"""How far ahead the next thing is looked for, in days."""
+
+EVENING = time(21, 0)
+"""No time later than this is offered for "later": the next choice is tomorrow."""
+
+QUARTER_MINUTES = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A task on one day. `day` is what its rule says and names it; `on` is where it stands now."""
+
+    task_id: int
+    day: date
+    on: date
+    at: time | None
+    minutes: int
+    title: BilingualText
+    description: BilingualText
+    place: BilingualText
+    picture: str | None
+    fixed: bool
+    steps: int
+    mark: MarkState | None
+
+    @property
+    def is_done(self) -> bool:
+        """Say whether the person said that it is done."""
+        return self.mark is MarkState.DONE
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it still waits for the person: neither done nor put aside."""
+        return self.mark not in (MarkState.DONE, MarkState.NOT_TODAY)
+
+    @property
+    def may_move(self) -> bool:
+        """Say whether the person may put it at another time."""
+        return self.is_open and not self.fixed
+
+    @property
+    def ends_at_minute(self) -> int:
+        """Return when it ends, in minutes since the day began; the day's end without a time."""
+        if self.at is None:
+            return 24 * 60
+        return self.at.hour * 60 + self.at.minute + self.minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of a plan."""
+
+    on: date
+    timed: tuple[Occurrence, ...]
+    any_time: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The day that a person's clock shows: what comes now, and the rest around it."""
+
+    on: date
+    now: Occurrence | None
+    rest: tuple[Occurrence, ...]
+    any_time: tuple[Occurrence, ...]
+    next: Occurrence | None
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing at all stands on this day."""
+        return not (self.now or self.rest or self.any_time)
+
+
+def today_for(session: Session, participant: Person, now: datetime) -> Today:
+    """Return the participant's day at this instant, as their own wall clock shows it."""
+    on, clock = wall_clock(now, participant.time_zone)
+    day = days_for(session, participant, on, on)[0]
+    current = _what_comes_now(day, clock)
+    return Today(
+        on=on,
+        now=current,
+        rest=tuple(each for each in day.timed if each is not current),
+        any_time=tuple(each for each in day.any_time if each is not current),
+        next=None if current else _next_after(session, participant, on),
+    )
+
+
+def days_for(session: Session, participant: Person, first: date, last: date) -> list[Day]:
+    """Return each day from `first` to `last`, both included, with what stands on it."""
+    found = _occurrences(session, participant, first, last)
+    found.sort(key=lambda each: (each.on, each.at or time.max, each.task_id))
+    by_day = {on: tuple(group) for on, group in groupby(found, key=lambda each: each.on)}
+    return [_day(on, by_day.get(on, ())) for on in _each_day(first, last)]
+
+
+def get_occurrence(session: Session, task: Task, day: date) -> Occurrence:
+    """Return the occurrence of `task` on `day`. Raises NotFound where its rule gives none."""
+    if not days_between(task.repeat_rule, task.starts_on, day, day):
+        raise NotFound
+    mark = session.scalars(
+        select(Mark).where(Mark.task_id == task.id, Mark.day == day)
+    ).one_or_none()
+    return _occurrence(task, len(task.steps), day, mark)
+
+
+def later_choices(
+    occurrence: Occurrence, participant: Person, now: datetime
+) -> list[tuple[date, time | None]]:
+    """Return the moments offered for "later": three more today, then two tomorrow.
+
+    Times are whole quarters of an hour, at least half an hour, one hour and two hours ahead.
+    """
+    today, clock = wall_clock(now, participant.time_zone)
+    minute = clock.hour * 60 + clock.minute
+    ahead = [_quarter(minute + wait) for wait in (30, 60, 120)]
+    times = [time(*divmod(at, 60)) for at in ahead if at <= EVENING.hour * 60]
+    tomorrow = today + timedelta(days=1)
+    return [
+        *((today, at) for at in times if (today, at) != (occurrence.on, occurrence.at)),
+        *([(tomorrow, occurrence.at)] if occurrence.at else []),
+        (tomorrow, None),
+    ]
+
+
+def _quarter(minute: int) -> int:
+    """Round up to a whole quarter of an hour."""
+    return -(-minute // QUARTER_MINUTES) * QUARTER_MINUTES
+
+
+def _what_comes_now(day: Day, clock: time) -> Occurrence | None:
+    """Return what the person may do now.
+
+    First what goes on or comes next, then what has no time, then what is still open from
+    earlier, so that nothing is lost and nothing is called late.
+    """
+    minute = clock.hour * 60 + clock.minute
+    waiting = [each for each in day.timed if each.is_open]
+    coming = [each for each in waiting if each.ends_at_minute > minute]
+    without_time = [each for each in day.any_time if each.is_open]
+    return next(iter([*coming, *without_time, *waiting]), None)
+
+
+def _next_after(session: Session, participant: Person, on: date) -> Occurrence | None:
+    first, last = on + timedelta(days=1), on + timedelta(days=DAYS_AHEAD)
+    days = days_for(session, participant, first, last)
+    coming = (each for day in days for each in (*day.timed, *day.any_time) if each.is_open)
+    return next(coming, None)
+
+
+def _day(on: date, occurrences: tuple[Occurrence, ...]) -> Day:
+    return Day(
+        on=on,
+        timed=tuple(each for each in occurrences if each.at is not None),
+        any_time=tuple(each for each in occurrences if each.at is None),
+    )
+
+
+def _each_day(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+def _occurrences(
+    session: Session, participant: Person, first: date, last: date
+) -> list[Occurrence]:
+    """Return what stands in the interval, marks considered: two statements, whatever the plan.
+
+    What a mark moved in from a day before or after is found through the mark.
+    """
+    marks = _marks(session, participant, first, last)
+    by_name = {(mark.task_id, mark.day): mark for mark in marks}
+    moved = {name for name, mark in by_name.items() if mark.moved_on}
+    tasks = _tasks(session, participant, (first, last), {task_id for task_id, _day in moved})
+    names = moved | {
+        (task.id, day)
+        for task, _steps in tasks
+        for day in days_between(task.repeat_rule, task.starts_on, first, last)
+    }
+    rows = {task.id: (task, steps) for task, steps in tasks}
+    made = [
+        _occurrence(*rows[task_id], day, by_name.get((task_id, day)))
+        for task_id, day in names
+        if task_id in rows
+    ]
+    return [each for each in made if first <= each.on <= last]
+
+
+def _tasks(
+    session: Session, participant: Person, interval: tuple[date, date], moved: set[int]
+) -> Sequence[Row[Task, int]]:
+    """Return the tasks that may stand in the interval, each with the number of its steps.
+
+    What came once and before is left out, so that a long past costs nothing.
+    """
+    first, last = interval
+    steps = (
+        select(func.count(Step.id)).where(Step.task_id == Task.id).scalar_subquery().label("steps")
+    )
+    alive = or_(Task.repeat_rule.is_not(None), Task.starts_on >= first, Task.id.in_(moved))
+    return session.execute(
+        select(Task, steps).where(
+            Task.participant_id == participant.id, Task.starts_on <= last, alive
+        )
+    ).all()
+
+
+def _marks(session: Session, participant: Person, first: date, last: date) -> Sequence[Mark]:
+    """Return the marks that name a day of the interval, or have moved something into it."""
+    return session.scalars(
+        select(Mark)
+        .join(Task, Task.id == Mark.task_id)
+        .where(
+            Task.participant_id == participant.id,
+            or_(Mark.day.between(first, last), Mark.moved_on.between(first, last)),
+        )
+    ).all()
+
+
+def _occurrence(task: Task, steps: int, day: date, mark: Mark | None) -> Occurrence:
+    moved = mark is not None and mark.moved_on is not None
+    return Occurrence(
+        task_id=task.id,
+        day=day,
+        on=mark.moved_on if mark and mark.moved_on else day,
+        at=mark.moved_time if mark and moved else task.at_time,
+        minutes=task.duration_minutes,
+        title=task.title,
+        description=task.description,
+        place=task.place,
+        picture=task.picture,
+        fixed=task.is_fixed_by_workplace,
+        steps=steps,
+        mark=mark.state if mark else None,
+    )

@@ -1,0 +1,115 @@
+"""People, what they chose for their screens, and who stands beside whom."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.models.base import Base, stored_enum
+
+
+class Role(StrEnum):
+    """What a person is here for. One person has one role."""
+
+    PARTICIPANT = "participant"
+    COACH = "coach"
+    MENTOR = "mentor"
+    EMPLOYER = "employer"
+    ADMINISTRATOR = "administrator"
+
+
+class Language(StrEnum):
+    """The languages of the screens."""
+
+    FR = "fr"
+    EN = "en"
+
+
+class Region(StrEnum):
+    """Where the words are read: it decides on dates, spaces and some words."""
+
+    FR = "FR"
+    CA = "CA"
+    GB = "GB"
+
+
+class Pace(StrEnum):
+    """How much comes, how fast: chosen by the person."""
+
+    SLOWER = "slower"
+    STEADY = "steady"
+    FASTER = "faster"
+    PAUSE = "pause"
+
+
+class Theme(StrEnum):
+    """The colours of the screens; `system` follows the phone."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+    CONTRAST = "contrast"
+
+
+class VoiceSpeed(StrEnum):
+    """How fast the texts are read aloud."""
+
+    SLOW = "slow"
+    NORMAL = "normal"
+    FAST = "fast"
+
+
+class TimeStyle(StrEnum):
+    """How a time is written: "9 heures 30 du matin" or "9:30"."""
+
+    WORDS = "words"
+    DIGITS = "digits"
+
+
+TEXT_SIZES = (20, 24, 28, 32)
+"""The sizes of the body text, in CSS pixels, that a person may choose from."""
+
+
+class Person(Base):
+    """Somebody who may sign in. Never anything about a diagnosis or a disability."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    role: Mapped[Role] = mapped_column(stored_enum(Role))
+    language: Mapped[Language] = mapped_column(stored_enum(Language))
+    region: Mapped[Region] = mapped_column(stored_enum(Region))
+    time_zone: Mapped[str]
+    pace: Mapped[Pace] = mapped_column(stored_enum(Pace), default=Pace.STEADY)
+    telephone: Mapped[str | None]
+    email: Mapped[str | None] = mapped_column(unique=True)
+    password_hash: Mapped[str | None]
+    text_size: Mapped[int] = mapped_column(default=TEXT_SIZES[0])
+    theme: Mapped[Theme] = mapped_column(stored_enum(Theme), default=Theme.SYSTEM)
+    voice_speed: Mapped[VoiceSpeed] = mapped_column(
+        stored_enum(VoiceSpeed), default=VoiceSpeed.NORMAL
+    )
+    time_style: Mapped[TimeStyle] = mapped_column(stored_enum(TimeStyle), default=TimeStyle.WORDS)
+    created_at: Mapped[datetime]
+
+    @property
+    def is_participant(self) -> bool:
+        """Say whether this person has a plan."""
+        return self.role is Role.PARTICIPANT
+
+
+class Support(Base):
+    """Somebody stands beside a participant, from an instant until another."""
+
+    __tablename__ = "support"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
+    supporter_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    participant: Mapped[Person] = relationship(foreign_keys=participant_id)
+    supporter: Mapped[Person] = relationship(foreign_keys=supporter_id)
