@@ -34,22 +34,29 @@ DRAWN = {
         '<rect x="17" y="6" width="38" height="57" rx="4" fill="#d0cfce"/>'
         '<path d="M17 26h38" fill="none"/><path d="M24 14v6m0 13v12" fill="none" stroke-width="3"/>'
     ),
+    "drawn-help": (
+        '<path d="M49 21l-4-8c-1-3 3-4 4-2l2 4V6c0-3 4-3 4 0V4c0-3 4-3 4 0v2c0-3 4-3 4 0v3'
+        'c0-3 4-3 4 0v6c0 3-2 4-3 8z" fill="#d0cfce"/>'
+        '<path d="M55 6v7m4-7v7m4-5v5" fill="none"/>'
+        '<path d="M10 66V52c0-8 5-12 11-12h22l5-20h16l-7 30v16z" fill="#61b2e4"/>'
+        '<circle cx="29" cy="24" r="12" fill="#d0cfce"/>'
+    ),
     "drawn-mentor": (
         f'<path d="{_BUST.format(41)}" fill="#61b2e4"/>'
-        '<circle cx="53" cy="37" r="8" fill="#d0cfce"/>'
-        '<path d="M5 64V47c0-8 4-11 9-11h16c5 0 9 3 9 11v17z" fill="#e27022"/>'
-        '<path d="M15 36l7 13 7-13z" fill="#fff"/>'
-        '<path d="M13 37v27m18-27v27" fill="none" stroke="#fcea2b" stroke-width="4"/>'
-        '<path d="M5 64V47c0-8 4-11 9-11h16c5 0 9 3 9 11v17z" fill="none"/>'
-        '<circle cx="22" cy="20" r="11" fill="#d0cfce"/>'
+        f'<path d="{_BUST.format(7)}" fill="#e27022"/>'
+        '<path d="M14 50v12m10-12v12" fill="none" stroke="#fcea2b" stroke-width="3"/>'
+        f'<path d="{_BUST.format(7)}" fill="none"/>'
+        '<path d="M32 9V4h8v5" fill="none"/><path d="M24 9h24v16H24z" fill="#a57939"/>'
+        '<path d="M24 16h24m-12-2v4" fill="none"/>'
+        '<g fill="#d0cfce"><circle cx="19" cy="37" r="8"/><circle cx="53" cy="37" r="8"/></g>'
     ),
     "drawn-mop": (
-        '<path d="M58 7L37 39" fill="none" stroke-width="6"/>'
-        '<path d="M58 7L37 39" fill="none" stroke="#a57939" stroke-width="2.5"/>'
-        '<path d="M30 36l13 8c2 8 2 14 0 20H8c8-6 16-16 22-28z" fill="#d0cfce"/>'
-        '<path d="M32 49c-3 6-6 11-10 15m16-14c-1 5-2 10-5 14" fill="none"/>'
-        '<path d="M30 33l15 9-3 5-15-9z" fill="#61b2e4"/>'
-        '<path d="M52 64h12m-8-7h4" fill="none" stroke="#61b2e4"/>'
+        '<ellipse cx="36" cy="61" rx="30" ry="6" fill="#92d3f5" stroke="#61b2e4"/>'
+        '<path d="M34 5h4v30h-4z" fill="#a57939"/>'
+        '<path d="M27 40h18c4 6 7 12 8 19 0 4-6 4-7 0 0 5-7 5-7 0 0 5-6 5-6 0 0 5-7 5-7 0'
+        '-1 4-7 4-7 0 1-7 4-13 8-19z" fill="#d0cfce"/>'
+        '<path d="M26 59l3-12m4 12v-12m6 12v-12m7 12l-3-12" fill="none"/>'
+        '<path d="M27 34h18v7H27z" fill="#61b2e4"/>'
     ),
     "drawn-pallet": (
         '<rect x="24" y="8" width="24" height="22" fill="#f4aa41"/>'

@@ -125,18 +125,9 @@ OUTLINE: Style = {"fill": "none", "stroke": "currentColor", **ROUND}
 INK: Style = {"stroke": "#000", **ROUND}
 
 # What each number after a path letter is: a place on an axis, a radius or angle, a flag.
-MEANINGS = {
-    "m": "xy",
-    "l": "xy",
-    "h": "x",
-    "v": "y",
-    "c": "xyxyxy",
-    "s": "xyxy",
-    "q": "xyxy",
-    "t": "xy",
-    "a": "rrrffxy",
-    "z": "",
-}
+_POINTS = {"m": 1, "l": 1, "t": 1, "s": 2, "q": 2, "c": 3}
+MEANINGS = {letter: "xy" * points for letter, points in _POINTS.items()}
+MEANINGS |= {"h": "x", "v": "y", "a": "rrrffxy", "z": ""}
 
 
 @dataclass
@@ -234,7 +225,7 @@ def markup(element: ElementTree.Element, before: Style, around: Style) -> str:
     inner = "".join(markup(child, before, around | shown) for child in element)
     if element.tag == "g" and not said:
         return inner
-    said |= {name: value for name, value in element.items() if name not in ASSUMED}
+    said |= {name: value for name, value in element.items() if name not in {*ASSUMED, "clip-rule"}}
     words = "".join(f' {name}="{value}"' for name, value in said.items())
     return f"<{element.tag}{words}>{inner}</{element.tag}>" if inner else f"<{element.tag}{words}/>"
 

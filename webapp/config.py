@@ -121,3 +121,11 @@ def _write_once(path: Path, text: str) -> None:
     with suppress(FileExistsError):
         os.link(draft, path)
     draft.unlink()
+
+
+def suppose_port(port: int) -> None:
+    """Let PUBLIC_URL be this machine at `port`, here and in the processes started from here.
+
+    Only where nobody has set it.
+    """
+    os.environ.setdefault("PUBLIC_URL", f"http://localhost:{port}")

@@ -27,7 +27,7 @@ _TABLE = (
     Picture("calendar", "spiral-calendar", "calendar", "calendrier"),
     Picture("clock", "three-oclock", "clock", "horloge"),
     Picture("warning", "warning", "warning", "attention"),
-    Picture("help", "person-raising-hand", "help", "aide"),
+    Picture("help", "drawn-help", "help", "aide"),
     Picture("eye", "eye", "look", "regard"),
     Picture("hand", "hand-with-fingers-splayed", "hand", "main"),
     Picture("speak", "speaking-head", "talk", "parole"),

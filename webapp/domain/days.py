@@ -8,6 +8,7 @@ from itertools import groupby
 from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session
 
+from webapp import pictures
 from webapp.domain.errors import NotFound
 from webapp.domain.repeats import days_between, wall_clock
 from webapp.models.mark import Mark, MarkState
@@ -36,7 +37,7 @@ class Occurrence:
     title: BilingualText
     description: BilingualText
     place: BilingualText
-    picture: str | None
+    picture: str
     fixed: bool
     steps: int
     mark: MarkState | None
@@ -84,9 +85,9 @@ class Today:
     next: Occurrence | None
 
     @property
-    def is_empty(self) -> bool:
-        """Say whether nothing at all stands on this day."""
-        return not (self.now or self.rest or self.any_time)
+    def everything_done(self) -> bool:
+        """Say whether there was something on this day, and nothing of it waits any more."""
+        return self.now is None and bool(self.rest or self.any_time)
 
 
 def today_for(session: Session, participant: Person, now: datetime) -> Today:
@@ -244,7 +245,7 @@ def _occurrence(task: Task, steps: int, day: date, mark: Mark | None) -> Occurre
         title=task.title,
         description=task.description,
         place=task.place,
-        picture=task.picture,
+        picture=pictures.find(task.picture).name,
         fixed=task.is_fixed_by_workplace,
         steps=steps,
         mark=mark.state if mark else None,

@@ -184,7 +184,7 @@ def _expand(parts: _Rule, start: date) -> Iterator[date]:
 
 
 def _complete(parts: _Rule, starts_on: date) -> _Rule:
-    """Take from the start what the rule leaves open, so that the start can be moved."""
+    """Take from the start what the rule leaves open, as RFC 5545 asks; then it can be moved."""
     if parts.byday or parts.bymonthday or parts.frequency == DAILY:
         return parts
     if parts.frequency == WEEKLY:
@@ -195,17 +195,16 @@ def _complete(parts: _Rule, starts_on: date) -> _Rule:
 
 
 def _period_start(parts: _Rule, starts_on: date, first: date) -> date:
-    """Where the last period of the rule begins that is not after `first`, in the same phase."""
+    """A start that is not after `first`, whole intervals later: no day from `first` on differs."""
     if parts.frequency in (DAILY, WEEKLY):
         weekly = parts.frequency == WEEKLY
         origin = starts_on.toordinal() - weekly * ((starts_on.weekday() - parts.wkst) % 7)
         days = first.toordinal() - origin
         moved = days - days % (parts.interval * (7 if weekly else 1))
         return date.fromordinal(origin + moved) if moved else starts_on
-    yearly = parts.frequency == YEARLY
-    origin = starts_on.year * 12 + (0 if yearly else starts_on.month - 1)
+    origin = starts_on.year * 12 + starts_on.month - 1
     months = first.year * 12 + first.month - 1 - origin
-    moved = months - months % (parts.interval * (12 if yearly else 1))
+    moved = months - months % (parts.interval * (12 if parts.frequency == YEARLY else 1))
     year, month = divmod(origin + moved, 12)
     return date(year, month + 1, 1) if moved else starts_on
 

@@ -9,6 +9,7 @@ SHOWN_CHARACTERS = 40
 THE_FILE = "the file"
 """The path of what concerns the file as a whole."""
 
+KINDS = {str: "text", int: "a number", list: "a list"}
 REPEAT_TEXTS = {
     "too_long": "it is over 200 characters",
     "not_a_rule": "it is not written like FREQ=WEEKLY;BYDAY=MO,TU",
@@ -16,7 +17,7 @@ REPEAT_TEXTS = {
     "unknown_part": "a part is unknown",
     "no_frequency": "FREQ is missing",
     "not_daily": "it must not come more often than daily",
-    "bad_frequency": "FREQ must be DAILY, WEEKLY, MONTHLY or YEARLY",
+    "bad_freq": "FREQ must be DAILY, WEEKLY, MONTHLY or YEARLY",
     "bad_interval": "INTERVAL is wrong",
     "bad_count": "COUNT is wrong",
     "bad_until": "UNTIL is wrong",
@@ -95,17 +96,6 @@ def shown(text: str) -> str:
 
 def kind_of(value: object) -> str:
     """Return what sort of JSON value this is, in words that follow "not"."""
-    match value:
-        case None:
-            return "null"
-        case True | False:
-            return str(value).lower()
-        case str():
-            return "text"
-        case int():
-            return "a number"
-        case float():
-            return json.dumps(value)
-        case list():
-            return "a list"
-    return "an object"
+    if value is None or isinstance(value, bool | float):
+        return json.dumps(value)
+    return KINDS.get(type(value), "an object")

@@ -1,0 +1,90 @@
+"""Puts the house together."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from flask import Flask
+from flask_compress import Compress
+
+from webapp.clock import utc_now
+from webapp.config import Settings, from_environment
+from webapp.views import (
+    about,
+    days,
+    devices,
+    goals,
+    health,
+    help,
+    language,
+    me,
+    people,
+    sign_in,
+    sign_in_cards,
+    start,
+    styleguide,
+    tasks,
+    today,
+)
+from webapp.web import (
+    addresses,
+    assets,
+    database,
+    errors,
+    i18n,
+    login,
+    security,
+    templates,
+)
+from webapp.web.database import Database
+
+PAGES = (
+    about.bp,
+    days.bp,
+    devices.bp,
+    goals.bp,
+    health.bp,
+    help.bp,
+    language.bp,
+    me.bp,
+    people.bp,
+    sign_in.bp,
+    sign_in_cards.bp,
+    start.bp,
+    tasks.bp,
+    today.bp,
+)
+HERE = Path(__file__).parent
+
+
+def create_app(
+    settings: Settings | None = None,
+    *,
+    db: Database | None = None,
+    clock: Callable[[], datetime] = utc_now,
+    development: bool = False,
+) -> Flask:
+    """Return the app. Without arguments it takes its settings from the environment."""
+    settings = settings or from_environment()
+    app = Flask(__name__, static_folder=None)
+    app.config["PUBLIC_URL"] = settings.public_url
+    app.extensions["clock"] = clock
+    templates.init_app(app)
+    addresses.init_app(app)
+    login.init_app(app)
+    security.init_app(app, settings)
+    database.init_app(app, db or Database(settings.database_url))
+    errors.init_app(app)
+    i18n.init_app(app)
+    assets.init_app(app, HERE / "static")
+    Compress(app)
+    for page in PAGES:
+        app.register_blueprint(page)
+    if development:
+        app.register_blueprint(styleguide.bp)
+    return app
+
+
+def create_demonstration_app() -> Flask:
+    """Return the app with the pages for those who build it."""
+    return create_app(development=True)

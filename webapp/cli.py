@@ -1,0 +1,245 @@
+"""The commands: thin words around what the domain does."""
+
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import NoReturn
+from zoneinfo import available_timezones
+
+import click
+import segno
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from webapp import config, doctor, serve
+from webapp.clock import utc_now
+from webapp.config import SettingMistake, Settings
+from webapp.domain import demonstration, people, plans, sign_in_cards
+from webapp.domain.errors import NotFound, RuleBroken
+from webapp.domain.people import NewPerson
+from webapp.forms import plan_file, plan_json
+from webapp.forms.plan_file import PlanFileMistakes
+from webapp.migrate import upgrade
+from webapp.models.person import Language, Person, Region, Role
+from webapp.models.sign_in import CardKind
+from webapp.web.database import Database
+
+MISTAKE = 2
+"""Exit status where what was asked for cannot be done as it was written."""
+
+
+def refuse(*lines: str) -> NoReturn:
+    """Say what is wrong on the error stream, one line each, and end with status 2."""
+    for line in lines:
+        click.echo(line, err=True)
+    sys.exit(MISTAKE)
+
+
+def read_settings() -> Settings:
+    """Read the settings, or say which one is wrong and end."""
+    try:
+        return config.from_environment()
+    except SettingMistake as mistake:
+        refuse(str(mistake))
+
+
+def open_database(settings: Settings) -> Database:
+    """Return the database, brought to its newest form; or say that it does not answer and end."""
+    try:
+        upgrade(settings.database_url)
+    except SQLAlchemyError:
+        refuse("The database does not answer. Run mon-rythme doctor to see why.")
+    return Database(settings.database_url)
+
+
+@click.group()
+def main() -> None:
+    """My pace: a plan at the person's own pace."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen at.")
+@click.option("--demo", is_flag=True, help="Add demonstration people to an empty database.")
+def start(host: str, port: int, demo: bool) -> None:
+    """Bring the database to its newest form, and serve the app."""
+    config.suppose_port(port)
+    settings = read_settings()
+    database = open_database(settings)
+    if demo:
+        with database.transaction() as session:
+            demonstration.add_everybody(session, utc_now())
+    greet = partial(_greet, settings, database, demo=demo)
+    _serve(host, port, demo=demo, greet=greet)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen at.")
+def web(host: str, port: int) -> None:
+    """Serve the app, and nothing else."""
+    config.suppose_port(port)
+    settings = read_settings()
+    greet = partial(_greet, settings, open_database(settings), demo=False)
+    _serve(host, port, demo=False, greet=greet)
+
+
+def _serve(host: str, port: int, *, demo: bool, greet: partial[None]) -> None:
+    try:
+        serve.serve(host, port, demonstration=demo, when_ready=greet)
+    except serve.PortTakenError:
+        refuse(f"Port {port} at {host} is taken. Choose another one with --port.")
+
+
+def _greet(settings: Settings, database: Database, *, demo: bool) -> None:
+    """Say where the app is; in a demonstration, let everybody in."""
+    click.echo(f"\nMon rythme / My pace: {settings.public_url}")
+    if demo:
+        with database.transaction() as session:
+            everybody = people.everybody(session)
+            links = [_link(session, settings, person) for person in everybody]
+        _show_links(everybody, links)
+    click.echo("Stop with Ctrl+C.")
+
+
+def _show_links(everybody: Sequence[Person], links: list[str]) -> None:
+    """Print a way in for each person, and for the first participant a code for a camera."""
+    click.echo("Each link signs one person in, once. Start again for new ones.\n")
+    first = None
+    for person, link in zip(everybody, links, strict=True):
+        click.echo(f"  {person.name:10} {person.role.value:12} {person.language.value}  {link}")
+        if first is None and person.is_participant:
+            first = person.name, link
+    if first:
+        click.echo(f"\nFor a camera, the plan of {first[0]}:\n")
+        segno.make_qr(first[1]).terminal(sys.stdout, compact=True, border=2)
+
+
+@main.group()
+def plan() -> None:
+    """Plans as files."""
+
+
+@plan.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--coach", "coach_id", type=int, help="Id of the coach who stands beside them.")
+def import_plan(file: Path, coach_id: int | None) -> None:
+    """Make a new participant with the plan in FILE, and print the id."""
+    try:
+        with file.open("rb") as opened:
+            reading = plans.read(opened.read(plan_json.MOST_BYTES + 1))
+    except OSError as error:
+        refuse(f"{file}: {error.strerror}")
+    except PlanFileMistakes as found:
+        refuse(*(str(mistake) for mistake in found.mistakes))
+    for warning in reading.warnings:
+        click.echo(f"warning: {warning}", err=True)
+    with open_database(read_settings()).transaction() as session:
+        person = plans.add_plan(session, reading.plan, utc_now())
+        if coach_id is not None:
+            people.stand_beside(session, _coach(session, coach_id), person, utc_now())
+    click.echo(person.id)
+
+
+def _coach(session: Session, person_id: int) -> Person:
+    person = _person(session, person_id)
+    if person.role is not Role.COACH:
+        refuse(f"{person_id} is not a coach.")
+    return person
+
+
+@plan.command("export")
+@click.argument("person_id", metavar="ID", type=int)
+def export_plan(person_id: int) -> None:
+    """Print the plan of the participant ID as a file."""
+    with open_database(read_settings()).session() as session:
+        try:
+            found = plans.get_plan(session, _person(session, person_id))
+        except NotFound:
+            refuse(f"{person_id} is not a participant.")
+    click.echo(plan_file.write(found), nl=False)
+
+
+@main.group()
+def person() -> None:
+    """The people of this installation."""
+
+
+@person.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def list_people(as_json: bool) -> None:
+    """List everybody."""
+    with open_database(read_settings()).session() as session:
+        rows = [
+            {"id": each.id, "name": each.name, "role": each.role, "language": each.language}
+            for each in people.everybody(session)
+        ]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    for row in rows:
+        click.echo("{id:>6}  {role:14} {language}  {name}".format(**row))
+
+
+@person.command("link")
+@click.argument("person_id", metavar="ID", type=int)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def link_person(person_id: int, as_json: bool) -> None:
+    """Print a link that signs the person ID in, once, within 24 hours."""
+    settings = read_settings()
+    with open_database(settings).transaction() as session:
+        url = _link(session, settings, _person(session, person_id))
+    click.echo(json.dumps({"url": url}) if as_json else url)
+
+
+@person.command("add")
+@click.argument("name")
+@click.option("--role", type=click.Choice([*Role]), required=True)
+@click.option("--email", help="With which staff sign in.")
+@click.option("--telephone", help="Shown to the participants whom they help.")
+@click.option("--language", type=click.Choice([*Language]), default=Language.FR, show_default=True)
+@click.option("--region", type=click.Choice([*Region]), default=Region.FR, show_default=True)
+@click.option("--time-zone", default="Europe/Paris", show_default=True)
+def add_person(name: str, role: str, email: str | None, time_zone: str, **said: str) -> None:
+    """Add somebody with NAME, and print the id."""
+    if time_zone not in available_timezones():
+        refuse(f"{time_zone} is not a time zone. Write one such as America/Toronto.")
+    new = NewPerson(
+        name=name,
+        language=Language(said["language"]),
+        region=Region(said["region"]),
+        time_zone=time_zone,
+        telephone=said["telephone"],
+    )
+    try:
+        with open_database(read_settings()).transaction() as session:
+            person_id = people.add(session, Role(role), new, utc_now(), email=email).id
+    except RuleBroken:
+        refuse(f"Somebody has the e-mail {email} already.")
+    click.echo(person_id)
+
+
+def _person(session: Session, person_id: int) -> Person:
+    try:
+        return people.get_person(session, person_id)
+    except NotFound:
+        refuse(f"There is nobody with the id {person_id}.")
+
+
+def _link(session: Session, settings: Settings, whose: Person) -> str:
+    key = settings.secret_key
+    card = sign_in_cards.make_card(session, None, whose, CardKind.SENT, key=key, now=utc_now())
+    return f"{settings.public_url}/sign-in/link/{sign_in_cards.card_link_token(card, key)}"
+
+
+@main.command("doctor")
+def examine() -> None:
+    """Say in plain words what is not right. The exit status is 1 where something is not."""
+    findings = list(doctor.examine(read_settings()))
+    for finding in findings:
+        click.echo(f"{'right' if finding.is_right else 'WRONG'}  {finding.sentence}")
+    sys.exit(0 if all(finding.is_right for finding in findings) else 1)

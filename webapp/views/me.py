@@ -1,0 +1,103 @@
+"""Me: what a person chose for their own screens, and where they are signed in."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp.domain import passwords
+from webapp.domain.errors import RuleBroken
+from webapp.forms.sign_in import PasswordForm
+from webapp.models.person import Person, Role
+from webapp.web import database, login
+from webapp.web.i18n import gettext as _
+from webapp.web.labels import rule_words
+from webapp.web.notices import tell
+from webapp.web.options import Setting, current_value, settings
+from webapp.web.replay import make
+from webapp.web.who import actor, find_participant
+
+bp = Blueprint("me", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the page: a setting, and what the person has chosen."""
+
+    name: str
+    url: str
+    icon: str
+    words: str
+    value: str
+
+
+@bp.get("/me")
+@bp.get("/people/<int:person_id>/me")
+def show(person_id: int | None = None) -> str:
+    """Show what the person chose."""
+    person = find_participant() or actor()
+    is_own = person is actor()
+    return render_template(
+        "me.html",
+        person=person,
+        is_own=is_own,
+        rows=[_row(person, setting) for setting in settings().values()],
+        devices_url=login.plan_url("devices.show"),
+        card_url=None if is_own else url_for("sign_in_cards.new", person_id=person.id),
+        password_url=None if person.is_participant else url_for(".password"),
+    )
+
+
+def _row(person: Person, setting: Setting) -> Row:
+    chosen = current_value(person, setting.name)
+    option = next(each for each in setting.options if each.value == chosen)
+    url = url_for(".setting", name=setting.name.replace("_", "-"))
+    return Row(setting.name, url, setting.icon, setting.title, option.words)
+
+
+@bp.route("/me/<name>", methods=["GET", "POST"])
+def setting(name: str) -> str | Response:
+    """Ask one question about the person's screens, and keep the answer."""
+    asked = settings().get(name.replace("-", "_"))
+    if asked is None:
+        abort(404)
+    if request.method == "POST":
+        make(
+            "settings.change",
+            actor(),
+            setting=asked.name,
+            value=request.form.get("value", ""),
+        )
+        return redirect(url_for(".show"), 303)
+    current = current_value(actor(), asked.name)
+    return render_template(
+        "setting.html",
+        title=asked.title,
+        explanation=asked.explanation,
+        options=asked.options,
+        current=current,
+    )
+
+
+@bp.route("/me/password", methods=["GET", "POST"])
+def password() -> str | Response | tuple[str, int]:
+    """Let a member of staff choose a password."""
+    person = actor()
+    if person.role is Role.PARTICIPANT:
+        abort(404)
+    form = PasswordForm()
+    if request.method == "GET":
+        return render_template("password.html", form=form)
+    if form.validate() and _is_set(person, form):
+        tell(_("Your password is changed."), "done")
+        return redirect(url_for(".show"), 303)
+    return render_template("password.html", form=form), 422
+
+
+def _is_set(person: Person, form: PasswordForm) -> bool:
+    try:
+        passwords.set_password(database.session(), person, form.password.data or "")
+    except RuleBroken as broken:
+        form.password.errors = [rule_words(broken.code)]
+        return False
+    return True

@@ -1,0 +1,157 @@
+"""Signing in: with a card, with its code, or with a password; and signing out.
+
+Looking at an address never signs anyone in: it asks, and only the answer does.
+"""
+
+from datetime import timedelta
+
+from flask import (
+    Blueprint,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from werkzeug.wrappers import Response
+
+from webapp.domain import attempts, passwords, sign_in_cards
+from webapp.forms.sign_in import CodeForm, StaffForm
+from webapp.forms.words import N_
+from webapp.models.sign_in import Door, SignInCard
+from webapp.web import database, login
+from webapp.web.doors import public
+from webapp.web.i18n import gettext as _
+from webapp.web.notices import tell
+from webapp.web.who import find_actor, now
+
+CARD = "card"
+
+Answer = str | Response | tuple[str, int]
+
+bp = Blueprint("sign_in", __name__, url_prefix="/sign-in")
+
+
+@bp.get("")
+@public
+def show() -> Answer:
+    """Show the ways in, or the first page to somebody who is in already."""
+    person = find_actor()
+    return redirect(login.start_url(person), 303) if person else render_template("sign_in.html")
+
+
+@bp.route("/link/<token>", methods=["GET", "POST"])
+@public
+def link(token: str) -> Answer:
+    """Ask if the link of a card reached the right person, and sign them in if they say so."""
+    card = sign_in_cards.find_by_link(database.session(), token, key=_key(), now=now())
+    return _confirm(card)
+
+
+@bp.route("/code", methods=["GET", "POST"])
+@public
+def code() -> Answer:
+    """Take the 8 numbers of a card."""
+    form = CodeForm()
+    if not form.validate_on_submit():
+        return _form_page("code.html", form)
+    wait = _wait(Door.CODE, None)
+    if wait:
+        return _form_page("code.html", form, wait)
+    typed = form.code.data or ""
+    card = sign_in_cards.find_by_code(database.session(), typed, key=_key(), now=now())
+    _record(Door.CODE, None, succeeded=card is not None)
+    if card is None:
+        form.code.errors = [N_("This code does not work. Check the 8 numbers.")]
+        return _form_page("code.html", form)
+    session[CARD] = card.id
+    return redirect(url_for(".confirm"), 303)
+
+
+@bp.route("/confirm", methods=["GET", "POST"])
+@public
+def confirm() -> Answer:
+    """Ask if the code reached the right person, and sign them in if they say so."""
+    card = sign_in_cards.find_live(database.session(), session.get(CARD, 0), now())
+    return _confirm(card)
+
+
+@bp.route("/staff", methods=["GET", "POST"])
+@public
+def staff() -> Answer:
+    """Take the e-mail and password of a member of staff.
+
+    A second factor will be asked for here, between the password and `login.sign_in`.
+    """
+    form = StaffForm()
+    if not form.validate_on_submit():
+        return _form_page("staff.html", form)
+    email = form.email.data or ""
+    wait = _wait(Door.PASSWORD, email)
+    if wait:
+        return _form_page("staff.html", form, wait)
+    person = passwords.verify(database.session(), email, form.password.data or "")
+    _record(Door.PASSWORD, email, succeeded=person is not None)
+    if person is None:
+        form.password.errors = [N_("The e-mail or the password is not right.")]
+        return _form_page("staff.html", form)
+    login.sign_in(person)
+    return redirect(login.start_url(person), 303)
+
+
+@bp.post("/out")
+def sign_out() -> Response:
+    """End this session."""
+    login.sign_out()
+    tell(_("You are signed out."), "note")
+    return redirect(url_for(".show"), 303)
+
+
+def _confirm(card: SignInCard | None) -> Answer:
+    if card is None:
+        return render_template("old_card.html"), 410
+    if request.method == "GET":
+        return render_template("confirm.html", person=card.person)
+    if request.form.get("answer") != "yes":
+        session.pop(CARD, None)
+        return redirect(url_for(".show"), 303)
+    person = sign_in_cards.use(database.session(), card.id, now())
+    login.sign_in(person)
+    return redirect(login.start_url(person), 303)
+
+
+def _form_page(name: str, form: CodeForm | StaffForm, wait: timedelta = timedelta()) -> Answer:
+    """Show a form, with what was typed; 422 where something is wrong with it."""
+    seconds = int(wait.total_seconds()) + 1 if wait else 0
+    page = render_template(name, form=form, wait_seconds=seconds)
+    return (page, 422) if request.method == "POST" else page
+
+
+def _wait(door: Door, subject: str | None) -> timedelta:
+    return attempts.wait_needed(
+        database.session(), door, address=_address(), subject=subject, key=_key(), now=now()
+    )
+
+
+def _record(door: Door, subject: str | None, *, succeeded: bool) -> None:
+    """Remember the attempt, whatever is answered."""
+    attempts.record(
+        database.session(),
+        door,
+        address=_address(),
+        subject=subject,
+        succeeded=succeeded,
+        key=_key(),
+        now=now(),
+    )
+    database.keep()
+
+
+def _address() -> str:
+    return request.remote_addr or ""
+
+
+def _key() -> str:
+    key: str = current_app.config["SECRET_KEY"]
+    return key

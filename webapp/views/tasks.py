@@ -1,0 +1,102 @@
+"""A task on one day: its page, its steps, and what the person says of it."""
+
+from datetime import date
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp.domain import days
+from webapp.domain.access import get_task, team_of
+from webapp.domain.steps import steps_for
+from webapp.forms.moment import read_moment
+from webapp.models.plan import Task
+from webapp.web import database
+from webapp.web.i18n import gettext as _
+from webapp.web.login import plan_url
+from webapp.web.notices import tell
+from webapp.web.options import later_options
+from webapp.web.replay import make
+from webapp.web.who import actor, now, participant, turn_to
+
+bp = Blueprint("tasks", __name__, url_prefix="/tasks/<int:task_id>/<day:day>")
+
+
+@bp.get("")
+def show(task_id: int, day: date) -> str:
+    """Show a task with all its steps."""
+    task = _load(task_id)
+    session = database.session()
+    return render_template(
+        "task.html",
+        occurrence=days.get_occurrence(session, task, day),
+        steps=steps_for(session, task, day),
+        supporter=next(iter(team_of(session, participant(), now())), None),
+    )
+
+
+@bp.post("/done")
+def done(task_id: int, day: date) -> Response:
+    """Say that it is done."""
+    return _mark("task.done", task_id, day, _("This is done."))
+
+
+@bp.post("/not-today")
+def not_today(task_id: int, day: date) -> Response:
+    """Say that it is not for today."""
+    return _mark("task.not_today", task_id, day, _("This is not for today."))
+
+
+@bp.post("/undo")
+def undo(task_id: int, day: date) -> Response:
+    """Take back what was said last."""
+    _make("task.undo", task_id, day)
+    tell(_("This is as before."), "note")
+    return redirect(plan_url("today.show"), 303)
+
+
+@bp.get("/later")
+def later(task_id: int, day: date) -> str:
+    """Ask when it should come instead."""
+    occurrence = days.get_occurrence(database.session(), _load(task_id), day)
+    choices = days.later_choices(occurrence, participant(), now())
+    return render_template("later.html", occurrence=occurrence, options=later_options(choices))
+
+
+@bp.post("/later")
+def move(task_id: int, day: date) -> Response:
+    """Put it at another time, today or tomorrow."""
+    moment = read_moment(request.form.get("choice", ""))
+    if moment is None:
+        abort(400)
+    to_day, to_time = moment
+    values = {"to_day": to_day.isoformat(), "to_time": to_time and f"{to_time:%H:%M}"}
+    return _mark("task.later", task_id, day, _("This comes later."), **values)
+
+
+@bp.post("/steps/<int:step_id>/tick")
+def tick(task_id: int, day: date, step_id: int) -> Response:
+    """Tick a step, or take the tick back."""
+    _make("step.tick", task_id, day, step=step_id, ticked=request.form.get("ticked") == "1")
+    number = request.form.get("number", "")
+    anchor = f"step-{number}" if number.isdigit() else None
+    return redirect(url_for(".show", task_id=task_id, day=day, _anchor=anchor), 303)
+
+
+def _load(task_id: int) -> Task:
+    """Return the task if the actor may see it, and turn the page to its plan."""
+    task, owner = get_task(database.session(), actor(), task_id, now())
+    turn_to(actor() if owner.id == actor().id else owner)
+    return task
+
+
+def _make(verb: str, task_id: int, day: date, **values: object) -> None:
+    _load(task_id)
+    make(verb, participant(), task=task_id, day=day.isoformat(), **values)
+
+
+def _mark(verb: str, task_id: int, day: date, sentence: str, **values: object) -> Response:
+    """Say something of the occurrence, with the way to take it back, and return to today."""
+    _make(verb, task_id, day, **values)
+    undo_url = url_for(".undo", task_id=task_id, day=day)
+    tell(sentence, "done", undo_url=undo_url)
+    return redirect(plan_url("today.show"), 303)

@@ -1,0 +1,102 @@
+"""Static files: read once at start, under an address that changes with their content.
+
+Every file lives under `/static/<hash of the tree>/`, so that browsers keep it for ever. The style
+is written as one table of contents that names its parts; here the parts are put in their place,
+so that a phone asks once instead of thirty times.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from mimetypes import guess_type
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, abort, current_app, request
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from webapp.web.doors import impersonal
+
+FOR_EVER = "public, max-age=31536000, immutable"
+IMPORT = re.compile(r'^@import url\("(?P<path>[^"]+)"\) layer\((?P<layer>\w+)\);$', re.MULTILINE)
+
+bp = Blueprint("assets", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One static file, ready to be sent."""
+
+    content: bytes
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """All static files, and the hash of their tree."""
+
+    files: Mapping[str, Asset]
+    release: str
+
+    def url(self, path: str) -> str:
+        """Return the address of a file. Raises KeyError where there is no such file."""
+        self.files[path]
+        return f"/static/{self.release}/{path}"
+
+
+def load(folder: Path) -> Assets:
+    """Read every file below `folder`."""
+    files = {
+        path.relative_to(folder).as_posix(): _read(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    digest = sha256()
+    for name, asset in files.items():
+        digest.update(name.encode() + b"\0" + asset.content + b"\0")
+    return Assets(files, digest.hexdigest()[:12])
+
+
+def _read(path: Path) -> Asset:
+    kind = guess_type(path.name)[0] or "application/octet-stream"
+    if path.name == "app.css":
+        return Asset(_with_parts(path).encode(), kind)
+    return Asset(path.read_bytes(), kind)
+
+
+def _with_parts(path: Path) -> str:
+    """Put each imported part inside its layer, in the order of the table of contents."""
+
+    def part(found: re.Match[str]) -> str:
+        content = (path.parent / found["path"]).read_text(encoding="utf-8")
+        return f"@layer {found['layer']} {{\n{content}}}"
+
+    return IMPORT.sub(part, path.read_text(encoding="utf-8"))
+
+
+def init_app(app: Flask, folder: Path) -> None:
+    """Serve the files below `folder`, and let templates ask for `static(path)`."""
+    assets = load(folder)
+    app.extensions["assets"] = assets
+    app.jinja_env.globals["static"] = assets.url
+    app.register_blueprint(bp)
+
+
+@bp.get("/static/<release>/<path:path>")
+@impersonal
+def show(release: str, path: str) -> WerkzeugResponse:
+    """Send a static file; one from an older release is sent too, but not kept."""
+    assets: Assets = current_app.extensions["assets"]
+    asset = assets.files.get(path)
+    if asset is None:
+        abort(404)
+    response = Response(asset.content, content_type=_content_type(asset.kind))
+    current = release == assets.release
+    response.headers["Cache-Control"] = FOR_EVER if current else "no-cache"
+    response.set_etag(assets.release)
+    return response.make_conditional(request)
+
+
+def _content_type(kind: str) -> str:
+    text = kind.startswith("text/") or kind in {"image/svg+xml", "application/json"}
+    return f"{kind}; charset=utf-8" if text else kind

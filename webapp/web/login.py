@@ -1,0 +1,133 @@
+"""The front door: who is signed in, which pages are closed, and whose plan an address names."""
+
+import secrets
+from datetime import UTC
+
+from flask import Flask, g, redirect, request, session, url_for
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from werkzeug.wrappers import Response
+
+from webapp.domain import access, sessions
+from webapp.domain.repeats import today_in
+from webapp.models.person import Person, Role
+from webapp.web import database, i18n
+from webapp.web.doors import is_impersonal, is_public
+from webapp.web.who import actor, find_actor, now, turn_to
+
+TOKEN = "token"  # noqa: S105 - the name of a place in the cookie
+DEVICE = "device"
+LANGUAGE = "language"
+
+OWN_PLAN_PAGES = {"today.show", "days.show", "goals.show", "help.show"}
+
+
+class QuietSessions(SecureCookieSessionInterface):
+    """Renews the signed cookie at every page, and never with a file that is kept for ever.
+
+    The cookie carries the day of its last renewal: that is how 90 days without use are known
+    without writing anything while somebody only reads.
+    """
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        return not is_impersonal() and super().should_set_cookie(app, session)
+
+
+def init_app(app: Flask) -> None:
+    """Close every page that is not marked public."""
+    app.session_interface = QuietSessions()
+    app.config["PERMANENT_SESSION_LIFETIME"] = sessions.IDLE
+    app.before_request(_enter)
+    app.context_processor(_facts)
+
+
+def _enter() -> Response | None:
+    """Find out who asks and whose plan it is about, or send them to sign in."""
+    if is_impersonal():
+        return None
+    person = _signed_in()
+    g.actor = person
+    i18n.choose(person)
+    g.today = today_in(person.time_zone, now()) if person else now().astimezone(UTC).date()
+    if person is None:
+        return None if is_public() else redirect(url_for("sign_in.show"), 303)
+    return _turn_to_plan(person)
+
+
+def _signed_in() -> Person | None:
+    token = session.get(TOKEN)
+    if token is None:
+        return None
+    found = sessions.find_person(database.session(), token, now())
+    if found is None:
+        session.pop(TOKEN)
+        return None
+    person, g.sign_in = found
+    return person
+
+
+def _turn_to_plan(person: Person) -> Response | None:
+    """Load the plan that the address names, through the actor: a stranger finds nothing.
+
+    Staff have no plan of their own: they are led to their own first page.
+    """
+    named = (request.view_args or {}).get("person_id")
+    if named is not None:
+        turn_to(access.get_participant(database.session(), person, named, now()))
+    elif person.is_participant:
+        turn_to(person)
+    elif request.endpoint in OWN_PLAN_PAGES:
+        return redirect(start_url(person), 303)
+    return None
+
+
+def sign_in(person: Person) -> None:
+    """Start a new session for `person` in this browser, with a new cookie."""
+    device_id, language = session.get(DEVICE), session.get(LANGUAGE)
+    if find_actor() is not None:
+        sessions.end(database.session(), session[TOKEN], now())
+    kind = sessions.device_kind(request.user_agent.string)
+    row, token = sessions.begin(database.session(), person, kind, now(), device_id=device_id)
+    session.clear()
+    session.permanent = True
+    session[TOKEN], session[DEVICE] = token, row.device_id
+    if language:
+        session[LANGUAGE] = language
+
+
+def sign_out() -> None:
+    """End this session, on the server and in this browser."""
+    sessions.end(database.session(), session[TOKEN], now())
+    session.clear()
+
+
+def start_url(person: Person) -> str:
+    """Return the first page of a person."""
+    starts = {Role.PARTICIPANT: "today.show", Role.COACH: "people.index"}
+    return url_for(starts.get(person.role, "me.show"))
+
+
+def _facts() -> dict[str, object]:
+    """Return what every template may ask for."""
+    whose = g.get("participant")
+    return {
+        "actor": find_actor(),
+        "participant": whose,
+        "is_own": whose is not None and whose is find_actor(),
+        "language": g.get("language"),
+        "locale": g.get("locale"),
+        "now_day": g.get("today"),
+        "request_path": request.path,
+    }
+
+
+def plan_url(endpoint: str, **values: object) -> str:
+    """Return the address of a page of the plan that is shown: the own one, or somebody's."""
+    whose = g.get("participant")
+    if whose is not None and whose is not actor():
+        values["person_id"] = whose.id
+    return url_for(endpoint, **values)  # type: ignore[arg-type]
+
+
+def new_change_id() -> str:
+    """Return an id for a change that is about to be offered on a page."""
+    return secrets.token_urlsafe(16)
