@@ -31,7 +31,10 @@ bench: .venv/dev ## one table of ratios
 	$(BIN)/python -m benchmarks
 
 words: .venv/dev ## collect the words of the screens into the catalogues
-	$(BIN)/python scripts/words.py
+	$(BIN)/pybabel -q extract -F pyproject.toml -k N_ -c I18N: --no-location --omit-header \
+		--sort-output -o .venv/messages.pot webapp
+	$(BIN)/pybabel -q update -i .venv/messages.pot -d translations -l fr --no-fuzzy-matching \
+		--ignore-obsolete --omit-header -w 100
 
 pictures: .venv/dev ## build the picture sprites again
 	$(BIN)/python scripts/pictures.py
