@@ -122,7 +122,7 @@ _TABLE = (
     Picture("phone", "mobile-phone", "phone", "téléphone"),
     Picture("photo", "camera", "photo", "photo"),
     Picture("computer", "laptop", "computer", "ordinateur"),
-    Picture("email", "envelope", "e-mail", "courriel"),
+    Picture("email", "envelope", "e-mail", "message"),
     Picture("send", "incoming-envelope", "send", "envoi"),
     Picture("printer", "printer", "printer", "imprimante"),
     # Garden.

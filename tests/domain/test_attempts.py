@@ -142,7 +142,14 @@ def test_guessing_one_password_from_everywhere_is_slowed(session: Session, now: 
     guess_at(session, CORA, now, times=30)
     assert wait(session, now, door=Door.PASSWORD, subject=CORA) == 60 * SECOND
     assert wait(session, now, door=Door.PASSWORD, subject="dan@example.org") == NONE
-    assert wait(session, now + timedelta(hours=1), door=Door.PASSWORD, subject=CORA) == NONE
+
+
+def test_guesses_at_a_password_are_forgotten_after_an_hour(session: Session, now: datetime) -> None:
+    guess_at(session, CORA, now, times=40)
+    later = now + timedelta(hours=1)
+    guess_at(session, CORA, later - SECOND, times=1)
+    assert wait(session, later - SECOND, door=Door.PASSWORD, subject=CORA) == 60 * SECOND
+    assert wait(session, later, door=Door.PASSWORD, subject=CORA) == NONE
 
 
 def test_nobodys_guessing_keeps_the_owner_out(session: Session, now: datetime) -> None:
@@ -178,22 +185,35 @@ def test_guessing_passwords_never_touches_the_door_of_codes(
     assert wait(session, now, door=Door.CODE, subject=CORA) == NONE
 
 
-def tireless(session: Session, now: datetime, tries: int) -> Iterator[timedelta]:
-    """Play a guesser who tries as soon as they may; say when each try was."""
-    at = now
-    for _ in range(tries):
-        at += wait(session, at)
-        assert wait(session, at) == NONE
-        fail(session, at)
-        yield at - now
+def test_wrong_codes_never_touch_the_door_of_passwords(session: Session, now: datetime) -> None:
+    for number in range(40):
+        fail(session, now, f"198.51.100.{number}", door=Door.CODE, subject=CORA)
+    assert wait(session, now, door=Door.PASSWORD, subject=CORA) == NONE
 
 
-def test_what_a_tireless_guesser_reaches(session: Session, now: datetime) -> None:
-    tried = list(tireless(session, now, 60))
-    minutes = [moment / timedelta(minutes=10) for moment in tried]
-    assert sum(1 for each in minutes if each < 1) == 18
-    assert all(sum(1 for each in minutes if n <= each < n + 1) <= 10 for n in (1, 2, 3))
-    assert minutes[-1] > 5
+def tireless(session: Session, now: datetime, door: Door, addresses: list[str]) -> list[float]:
+    """Play a guesser who tries as soon as they may; return the minute of each try."""
+    at, minutes = now, []
+    for address in addresses:
+        at += wait(session, at, address, door=door, subject=CORA)
+        assert wait(session, at, address, door=door, subject=CORA) == NONE
+        fail(session, at, address, door=door, subject=CORA)
+        minutes.append((at - now) / timedelta(minutes=1))
+    return minutes
+
+
+def test_what_a_tireless_guesser_of_codes_reaches(session: Session, now: datetime) -> None:
+    minutes = tireless(session, now, Door.CODE, [HOME] * 60)
+    assert sum(1 for each in minutes if each < 10) == 18
+    assert all(sum(1 for each in minutes if n <= each < n + 10) <= 10 for n in range(10, 40))
+    assert minutes[-1] > 50
+
+
+def test_what_a_crowd_reaches_at_one_password(session: Session, now: datetime) -> None:
+    crowd = [f"2001:db8:{number:x}::1" for number in range(140)]
+    minutes = tireless(session, now, Door.PASSWORD, crowd)
+    assert sum(1 for each in minutes if each < 60) == 73
+    assert sum(1 for each in minutes if 60 <= each < 120) <= 61
 
 
 def test_addresses_and_emails_are_not_kept(session: Session, now: datetime) -> None:

@@ -135,6 +135,7 @@ def test_the_database_alone_opens_nothing(session: Session, make: Make, now: dat
     stored = {str(value) for value in inspect(card).dict.values()}
     assert not stored & {cards.card_link_token(card, KEY), code_of(card)}
     assert cards.card_link_token(card, OTHER_KEY) != cards.card_link_token(card, KEY)
+    assert cards.card_code(card, OTHER_KEY) != code_of(card)
     for known in (card.link_hash, card.nonce, cards.card_link_token(card, OTHER_KEY)):
         assert cards.find_by_link(session, known, key=KEY, now=now) is None
     assert cards.find_by_code(session, code_of(card), key=OTHER_KEY, now=now) is None

@@ -155,14 +155,14 @@ def _negations_pile_up(text: str, locale: str) -> list[str]:
 
 
 def _negations(sentence: str, locale: str) -> int:
-    """The negations of a sentence; "ne" and the word that follows it later are one."""
-    count, is_open = 0, False
+    """The negations of a sentence; "ne" and the word that goes with it are one."""
+    count, waits_for = 0, ""
     for found in re.finditer(word_lists.NEGATIONS[locale[:2]], sentence, re.IGNORECASE):
-        kind = found.lastgroup
-        closes = kind in {"closes", "more"}
-        if kind not in {"noun", "answer", "more"} and not (closes and is_open):
-            count += 1
-        is_open = kind == "opens" or (is_open and not closes)
+        kind = found.lastgroup or "alone"
+        if kind in PARTNERS.get(waits_for, ()):
+            waits_for = "opens" if kind == "opens" else ""
+        elif kind not in {"noun", "answer", "more"}:
+            count, waits_for = count + 1, kind
     return count
 
 
@@ -232,6 +232,8 @@ def _never_shown(text: str, locale: str) -> Iterator[str]:
     return _whole_words(word_lists.NEVER_SHOWN[locale[:2]], text)
 
 
+PARTNERS = {"opens": {"closes", "either", "more"}, "either": {"opens"}}
+"""A10: which part of a French negation may follow which and still be the same one."""
 ENGLISH_SPACING = (r"\S*\s[:;!?]",)
 FRENCH_SPACING = (
     rf"\S*\s?(?<!{NO_BREAK}):(?!\d)|\S*\s?(?<![{NO_BREAK}\d]):",

@@ -78,7 +78,7 @@ NEGATIONS = {
     "fr": (
         r"(?P<noun>\b(?:prochains?|premiers?|petits?|un|le|les|des|mon|mes|votre|vos|ce|ces|chaque"
         r"|autres?|\d+|\ufffc) pas\b)|\bsans\b|\bni\b|(?P<answer>^non,)|\bnon\b"
-        r"|(?P<opens>\bne\b|\bn')|(?P<closes>\bpas\b|\bjamais\b|\brien\b|\baucune?\b)"
+        r"|(?P<opens>\bne\b|\bn')|(?P<closes>\bpas\b)|(?P<either>\b(?:jamais|rien|aucune?)\b)"
         r"|(?P<more>\bplus\b)"
     ),
     "en": (
@@ -86,7 +86,7 @@ NEGATIONS = {
         r"|\b(?:not|never|no|nothing|nobody|none|nor|neither|without|cannot)\b"
     ),
 }
-"""A10: one pattern a language. "ne … pas" is one negation; "pas" may also be a step forward."""
+"""A10: one pattern a language. "ne … pas" and "aucun … ne" are one; "pas" may be a step forward."""
 
 THIRD_PERSON = {
     "fr": (r"utilisateurs?", r"utilisatrices?", r"usag(?:er|ère)s?"),
@@ -190,7 +190,7 @@ NEVER_SHOWN = {
         r"missed",
         r"scores?",
         r"streaks?",
-        r"(?:\d+|\ufffc|your|more|win|earn|get) points",
+        r"(?:\d+|\ufffc|your|more|win|earn|get) points(?! (?:it|at|the|this|to)\b)",
         r"troph(?:y|ies)",
         r"medals?",
         r"rewards?",

@@ -50,7 +50,7 @@ def not_today(task_id: int, day: date) -> Response:
 def undo(task_id: int, day: date) -> Response:
     """Take back what was said last."""
     _make("task.undo", task_id, day)
-    tell(_("This is as before."), "note")
+    tell(_("Everything is as before."), "note")
     return redirect(plan_url("today.show"), 303)
 
 

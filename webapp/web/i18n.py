@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
+from secrets import token_hex
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -57,7 +58,7 @@ def _compile(folder: Path) -> None:
             continue
         with po.open("rb") as source:
             catalogue = read_po(source, locale=po.parts[-3])
-        draft = mo.with_suffix(f".{id(catalogue)}")
+        draft = mo.with_suffix(f".{token_hex(8)}")
         with draft.open("wb") as target:
             write_mo(target, catalogue)
         draft.replace(mo)
@@ -67,11 +68,7 @@ def _catalogue(folder: Path, locale: str) -> NullTranslations:
     """Load the words of a locale: what differs in its region, over those of its language."""
     language = locale.partition("_")[0]
     regional = Translations.load(folder, [locale], DOMAIN)
-    words = Translations.load(folder, [language], DOMAIN)
-    if regional is words or not isinstance(regional, Translations):
-        return words
-    if isinstance(words, Translations):
-        regional.add_fallback(words)
+    regional.add_fallback(Translations.load(folder, [language], DOMAIN))
     return regional
 
 

@@ -2,9 +2,8 @@
 customElements.define("copy-link", class extends HTMLElement {
   connectedCallback() {
     this.field = this.querySelector("input");
-    const button = this.querySelector("button");
-    button.hidden = false;
-    button.addEventListener("click", () => this.copy());
+    this.querySelector(".main-action").hidden = false;
+    this.querySelector("button").addEventListener("click", () => this.copy());
     this.field.addEventListener("focus", () => this.field.select());
   }
 

@@ -1,0 +1,144 @@
+"""Fills a database with participants who all have the same plan, by a few large statements."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, insert, select
+from sqlalchemy.orm import Session, aliased
+
+from webapp.domain import people, sessions
+from webapp.domain.people import NewPerson
+from webapp.migrate import upgrade
+from webapp.models.change import Change, Outcome
+from webapp.models.mark import Mark, MarkState
+from webapp.models.person import Language, Person, Region, Role
+from webapp.models.plan import Step, Task
+from webapp.models.sign_in import DeviceKind
+from webapp.models.text import BilingualText
+from webapp.web.database import Database
+
+NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
+"""Monday 23 November 2026, 8 in the morning in Toronto. The benchmarks always play then."""
+TODAY = NOW.date()
+
+TASKS = 20
+STEPS = 5
+MARKED = (MarkState.DONE, MarkState.DONE, MarkState.LATER, MarkState.NOT_TODAY)
+PICTURES = ("broom", "box", "shelf", "cart", "meal")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A database with people in it, and the tokens with which two of them are signed in."""
+
+    database: Database
+    participant_id: int
+    participant_token: str
+    coach_token: str
+
+
+def fill(url: str, *, participants: int = 1, tasks: int = TASKS) -> Filled:
+    """Make the tables at `url`, and participants who have `tasks` tasks each, all on this day.
+
+    The first one has a coach, and both are signed in.
+    """
+    upgrade(url)
+    database = Database(url)
+    with database.transaction() as session:
+        ada = _person(session, "Ada", Role.PARTICIPANT)
+        cora = _person(session, "Cora", Role.COACH)
+        people.stand_beside(session, cora, ada, NOW - timedelta(days=1))
+        _plan(session, ada, tasks)
+        tokens = [_signed_in(session, person) for person in (ada, cora)]
+        _others(session.connection(), ada, participants - 1)
+    database.engine.dispose()
+    return Filled(database, ada.id, *tokens)
+
+
+def _person(session: Session, name: str, role: Role) -> Person:
+    new = NewPerson(name, Language.EN, Region.CA, "America/Toronto")
+    return people.add(session, role, new, NOW)
+
+
+def _signed_in(session: Session, person: Person) -> str:
+    return sessions.begin(session, person, DeviceKind.ANDROID, NOW)[1]
+
+
+def _plan(session: Session, participant: Person, tasks: int) -> None:
+    """Give a participant tasks with steps; some are marked, one in four has no time."""
+    made = [_task(participant, number) for number in range(tasks)]
+    change = Change(
+        participant_id=participant.id,
+        actor_id=participant.id,
+        verb="task.done",
+        wanted={},
+        outcome=Outcome.APPLIED,
+        made_at=NOW,
+    )
+    session.add_all([change, *made])
+    session.flush()
+    session.add_all(
+        Mark(task_id=task.id, day=TODAY, state=state, change_id=change.id, marked_at=NOW)
+        for task, state in zip(made, MARKED, strict=False)
+    )
+    session.flush()
+
+
+def _task(participant: Person, number: int) -> Task:
+    return Task(
+        participant_id=participant.id,
+        position=number,
+        title=BilingualText(en=f"Put the boxes on shelf {number}", fr=f"Ranger l'étagère {number}"),
+        description=BilingualText(en="Take the boxes from the cart. Put the old ones in front."),
+        picture=PICTURES[number % len(PICTURES)],
+        place=BilingualText(en="Store room", fr="Réserve"),
+        starts_on=TODAY - timedelta(days=14),
+        at_time=None if number % 4 == 0 else time(8 + number % 12, 15 * (number % 4)),
+        duration_minutes=30,
+        repeat_rule="FREQ=DAILY",
+        is_fixed_by_workplace=number % 5 == 0,
+        steps=[
+            Step(position=each, text=BilingualText(en="Take one box."), picture="box")
+            for each in range(STEPS)
+        ],
+    )
+
+
+def _others(connection: Connection, first: Person, number: int) -> None:
+    """Make more participants, and copy the rows of the first one for each of them."""
+    if not number:
+        return
+    likeness: dict[str, Any] = {
+        "role": first.role,
+        "language": first.language,
+        "region": first.region,
+        "time_zone": first.time_zone,
+        "created_at": NOW,
+    }
+    rows = [{"name": f"Person {each}", **likeness} for each in range(number)]
+    connection.execute(insert(Person), rows)
+    other, copy = aliased(Person), aliased(Task)
+    is_other = (other.role == Role.PARTICIPANT) & (other.id != Task.participant_id)
+    _copy(connection, Task.__table__, {"participant_id": other.id}, is_other & _of(first))
+    is_copy = (copy.position == Task.position) & (copy.participant_id != Task.participant_id)
+    same = _of(first) & is_copy
+    for table in (Step.__table__, Mark.__table__):
+        _copy(connection, table, {"task_id": copy.id}, same & (table.c.task_id == Task.id))
+
+
+def _of(person: Person) -> ColumnElement[bool]:
+    return Task.participant_id == person.id
+
+
+def _copy(
+    connection: Connection,
+    table: Any,
+    replaced: Mapping[str, Any],
+    where: ColumnElement[bool],
+) -> None:
+    """Copy rows of `table` inside the database, with other values in the columns `replaced`."""
+    columns = [column for column in table.c if column.name != "id"]
+    rows = select(*(replaced.get(column.name, column) for column in columns)).where(where)
+    connection.execute(insert(table).from_select(columns, rows))

@@ -1,0 +1,57 @@
+"""What the browser tests may ask for: the stage, one Chromium, and phones that are signed in."""
+
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.phone import Phone, opened
+from tests.browser.stage import Stage, running
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+OpenPhone = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """Run the app with its people."""
+    with running(tmp_path_factory.mktemp("stage")) as stage:
+        yield stage
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the Chromium that this machine has; none is downloaded."""
+    path = next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
+    assert path, "no Chromium is installed"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def phone(stage: Stage, browser: Browser) -> Iterator[OpenPhone]:
+    """Give a function that opens a phone; at the end nothing may have gone wrong on any of them."""
+    phones: list[Phone] = []
+
+    def open_one(person: int | None = None, **wanted: object) -> Page:
+        phones.append(opened(browser, stage, person, **wanted))  # type: ignore[arg-type]
+        return phones[-1].page
+
+    yield open_one
+    faults = [fault for each in phones for fault in each.faults()]
+    for each in phones:
+        each.close()
+    assert not faults, "\n".join(faults)

@@ -1,0 +1,15 @@
+"""What axe cannot judge by itself, and what was decided after a look, each with its reason (F2).
+
+A new finding of this kind fails the tests until somebody has looked and written it here.
+"""
+
+from typing import Any
+
+DECIDED: dict[str, dict[str, str]] = {}
+"""For each rule: what the finding says or stands on, and why it is right."""
+
+
+def is_decided(rule: str, node: dict[str, Any]) -> bool:
+    """Say whether somebody has looked at this kind of finding and written down why it is right."""
+    said = f"{node.get('html', '')} {node.get('failureSummary', '')}"
+    return any(mark in said for mark in DECIDED.get(rule, {}))

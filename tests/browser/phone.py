@@ -1,0 +1,75 @@
+"""A phone in the tests: a browser context of one person, and what went wrong in it unseen."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+from tests.browser.stage import Stage
+
+LOCALES = {"fr": "fr-CA", "en": "en-CA"}
+PATIENCE_MILLISECONDS = 10_000
+REFUSED = "Failed to load resource: the server responded with a status of"
+
+
+@dataclass
+class Phone:
+    """One browser of one person. It remembers every mistake and every foreign address."""
+
+    context: BrowserContext
+    page: Page
+    origin: str
+    mistakes: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.mistakes.append(f"script: {error}"))
+        self.page.on("request", self._asked)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        """A page that answers 4xx or 5xx is said aloud by the browser: that one is meant."""
+        if message.type != "error":
+            return
+        is_the_page = message.location["url"].partition("#")[0] == self.page.url.partition("#")[0]
+        if not (message.text.startswith(REFUSED) and is_the_page):
+            self.mistakes.append(f"console: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self.origin, "data:", "blob:", "about:")):
+            self.foreign.append(f"asked another origin: {request.url}")
+
+    def faults(self) -> list[str]:
+        """Return what went wrong so far, in words."""
+        return [*self.mistakes, *self.foreign]
+
+    def close(self) -> None:
+        """Put the phone away."""
+        self.context.close()
+
+
+def opened(
+    browser: Browser,
+    stage: Stage,
+    person: int | None,
+    *,
+    size: tuple[int, int] = (360, 800),
+    language: str = "fr",
+    init_script: str = "",
+    **options: Any,
+) -> Phone:
+    """Open a phone, signed in as `person` where one is given.
+
+    `options` are those of a browser context: `java_script_enabled`, `forced_colors` and so on.
+    """
+    wanted = {"has_touch": True, "locale": LOCALES[language], **options}
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, base_url=stage.url, **wanted
+    )
+    context.set_default_timeout(PATIENCE_MILLISECONDS)
+    if init_script:
+        context.add_init_script(init_script)
+    if person is not None:
+        cookie = {"name": "session", "value": stage.cookie(person), "url": stage.url}
+        context.add_cookies([cookie])  # type: ignore[list-item]
+    return Phone(context, context.new_page(), stage.url)

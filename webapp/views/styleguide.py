@@ -1,0 +1,260 @@
+"""The style guide: every component in every state, for those who build the app."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from markupsafe import Markup
+from segno import make_qr
+from werkzeug.datastructures import MultiDict
+from wtforms import (
+    BooleanField,
+    Form,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired
+
+from webapp.domain.days import Day, Occurrence
+from webapp.forms.words import N_
+from webapp.models.mark import MarkState
+from webapp.models.person import Role, Theme, VoiceSpeed
+from webapp.models.text import BilingualText
+from webapp.web.doors import public
+
+DAY = date(2026, 11, 23)
+
+bp = Blueprint("styleguide", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The theme and text size to look at, in the place of a person who chose them."""
+
+    theme: str
+    text_size: str
+    voice_speed: VoiceSpeed = VoiceSpeed.NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the sample task."""
+
+    id: int
+    number: int
+    text: BilingualText
+    picture: str
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A sample goal."""
+
+    title: BilingualText
+    why: BilingualText
+    wanted_by: date | None
+    next_steps: tuple["NextStep", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A sample of what could come next."""
+
+    title: BilingualText
+    description: BilingualText
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A sample person: one who helps, or one of a coach's list."""
+
+    name: str
+    role: Role = Role.COACH
+    telephone: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A sample line of a coach's list."""
+
+    person: Someone
+    url: str
+    today_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceLine:
+    """A sample phone or computer."""
+
+    id: int
+    words: str
+    icon: str
+    added_on: date
+    is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A sample answer."""
+
+    value: str
+    words: str
+    icon: str = ""
+    picture: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """All values that the page shows."""
+
+    occurrences: tuple[Occurrence, ...]
+    days: tuple[Day, ...]
+    steps: tuple[Step, ...]
+    goals: tuple[Goal, ...]
+    helpers: tuple[Someone, ...]
+    people: tuple[PersonLine, ...]
+    devices: tuple[DeviceLine, ...]
+    options: dict[str, tuple[Option, ...]]
+    form: "SampleForm"
+    wrong_form: "SampleForm"
+    qr: Markup
+
+
+class SampleForm(Form):
+    """One field of each kind."""
+
+    name = StringField(N_("First name"), [InputRequired(N_("Write a first name."))])
+    password = PasswordField(N_("Password"), [InputRequired(N_("Write your password."))])
+    language = RadioField(
+        N_("Language"),
+        [InputRequired(N_("Choose a language."))],
+        choices=[("fr", "Français"), ("en", "English")],
+    )
+    region = SelectField(N_("Region"), choices=[("CA", "Canada"), ("FR", "France")])
+    words = TextAreaField(N_("The words"))
+    agreed = BooleanField(N_("It's done"))
+    code = StringField(N_("Your code"))
+
+
+@bp.get("/styleguide")
+@public
+def show() -> str:
+    """Show every component; `?theme=dark&size=32` chooses how."""
+    look = Look(request.args.get("theme", Theme.SYSTEM), request.args.get("size", "20"))
+    return render_template("styleguide.html", samples=_samples(), actor=look, participant=None)
+
+
+def _samples() -> Samples:
+    occurrences = _occurrences()
+    return Samples(
+        occurrences=occurrences,
+        days=(Day(DAY, occurrences[:2], occurrences[4:]), Day(DAY.replace(day=24), (), ())),
+        steps=_steps(),
+        goals=_goals(),
+        helpers=(
+            Someone("Cora", Role.COACH, "06 39 98 12 34", "cora@example.org"),
+            Someone("Marc", Role.MENTOR),
+        ),
+        people=(
+            PersonLine(Someone("Ada"), "#people_list", ""),
+            PersonLine(Someone("Émilie-Anne Tremblay-Bouchard"), "#people_list", "No phone yet"),
+        ),
+        devices=(
+            DeviceLine(1, "Android", "phone-device", DAY, is_this=True),
+            DeviceLine(2, "iPhone", "phone-device", date(2025, 12, 31), is_this=False),
+        ),
+        options=_options(),
+        form=SampleForm(prefix="empty-"),
+        wrong_form=_wrong_form(),
+        qr=_qr(),
+    )
+
+
+def _occurrences() -> tuple[Occurrence, ...]:
+    sweep = BilingualText(fr="Balayer l'allée", en="Sweep the aisle")
+    return (
+        _occurrence(sweep, "broom", at=time(9, 0)),
+        _occurrence(sweep, "broom", at=time(13, 30), fixed=True),
+        _occurrence(sweep, "broom", at=time(14, 0), mark=MarkState.DONE),
+        _occurrence(sweep, "broom", at=time(15, 0), mark=MarkState.NOT_TODAY),
+        _occurrence(BilingualText(fr="Arroser les plantes"), "watering", mark=MarkState.LATER),
+        _occurrence(BilingualText(en="Water the plants"), "watering"),
+    )
+
+
+def _occurrence(title: BilingualText, picture: str, **values: Any) -> Occurrence:
+    usual: dict[str, Any] = {
+        "task_id": 1,
+        "day": DAY,
+        "on": DAY,
+        "at": None,
+        "minutes": 90,
+        "description": BilingualText(
+            fr="Prenez le grand balai. Commencez près de la porte.",
+            en="Take the large broom. Start near the door.",
+        ),
+        "place": BilingualText(fr="Allée 4", en="Aisle 4"),
+        "fixed": False,
+        "steps": 3,
+        "mark": None,
+    }
+    return Occurrence(title=title, picture=picture, **(usual | values))
+
+
+def _steps() -> tuple[Step, ...]:
+    texts = (
+        (BilingualText(fr="Mettez les gants.", en="Put the gloves on."), "gloves"),
+        (BilingualText(fr="Prenez le balai.", en="Take the broom."), "broom"),
+        (BilingualText(fr="Videz la poubelle.", en="Empty the bin."), "bin"),
+    )
+    return tuple(
+        Step(number, number, text, picture, ticked=number == 1)
+        for number, (text, picture) in enumerate(texts, start=1)
+    )
+
+
+def _goals() -> tuple[Goal, ...]:
+    bus = NextStep(
+        BilingualText(fr="Prendre le bus 12", en="Take bus 12"),
+        BilingualText(fr="Avec votre coach.", en="With your coach."),
+        "bus",
+    )
+    title = BilingualText(fr="Aller au travail sans aide", en="Go to work on my own")
+    return (
+        Goal(title, BilingualText(fr="J'aime choisir.", en="I like to choose."), DAY, (bus,)),
+        Goal(title, BilingualText(), None, ()),
+    )
+
+
+def _options() -> dict[str, tuple[Option, ...]]:
+    return {
+        "plain": (
+            Option("fr", "Français", icon="language", lang="fr"),
+            Option("en", "English", icon="language", lang="en"),
+        ),
+        "pictures": (
+            Option("bus", "Bus", picture="bus"),
+            Option("train", "Train", picture="train"),
+        ),
+        "sizes": tuple(Option(size, size, icon="text-size") for size in ("20", "24", "28", "32")),
+        "themes": tuple(Option(theme, theme.capitalize(), icon="theme") for theme in Theme),
+    }
+
+
+def _wrong_form() -> SampleForm:
+    form = SampleForm(MultiDict({"wrong-region": "FR"}), prefix="wrong-")
+    form.validate()
+    return form
+
+
+def _qr() -> Markup:
+    svg = make_qr("https://example.org/sign-in/link/sample", error="m").svg_inline(omitsize=True)
+    return Markup(svg)  # noqa: S704 - made by us from a fixed address
