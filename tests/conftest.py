@@ -1,20 +1,42 @@
 """What every test may ask for: a database of its own, the cast, and now."""
 
 import os
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from tests import factories
 from tests.cast import Cast
+from tests.visitor import Visitor
+from webapp.app import create_app
+from webapp.config import Settings
 from webapp.migrate import upgrade
+from webapp.models.person import Person
 from webapp.web.database import Database
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
 """Monday 23 November 2026: 8 in the morning in Toronto, 2 in the afternoon in Paris."""
+
+SECRET_KEY = "a-key-that-only-the-tests-know-of-0123456789"
+
+
+class Clock:
+    """The clock of the app in the tests: it stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **duration: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**duration)
 
 
 @pytest.fixture
@@ -83,3 +105,40 @@ def session(database: Database) -> Iterator[Session]:
 def cast(session: Session, now: datetime) -> Cast:
     """Put the cast on the stage: Ada with her coach Cora, Ben with his coach Dan."""
     return factories.cast(session, now)
+
+
+@pytest.fixture(scope="session")
+def settings(migrated_url: str) -> Settings:
+    """Give the settings of the app of the tests, without HTTPS."""
+    return Settings(Path(), migrated_url, "http://localhost", SECRET_KEY)
+
+
+@pytest.fixture(scope="session")
+def shared_app(settings: Settings, shared_database: Database) -> Flask:
+    """Make the one app of this run: its templates are read once."""
+    return create_app(settings, db=shared_database, development=True)
+
+
+@pytest.fixture
+def clock(shared_app: Flask) -> Clock:
+    """Give the clock that the app looks at."""
+    clock = Clock()
+    shared_app.extensions["clock"] = clock
+    return clock
+
+
+@pytest.fixture
+def app(shared_app: Flask, clock: Clock, database: Database) -> Flask:
+    """Give the app, with the standing clock. Forms need no token but where a test asks for it."""
+    shared_app.config["WTF_CSRF_ENABLED"] = False
+    return shared_app
+
+
+@pytest.fixture
+def visit(app: Flask) -> Callable[..., Visitor]:
+    """Give a function that opens a browser, signed in as the person who is given."""
+
+    def open_browser(person: Person | None = None) -> Visitor:
+        return Visitor(app, person)
+
+    return open_browser

@@ -27,6 +27,9 @@ from webapp.models.person import Language, Person, Region, Role
 from webapp.models.sign_in import CardKind
 from webapp.web.database import Database
 
+SHOWN_ROLES = {Role.COACH, Role.PARTICIPANT}
+"""Whose links a demonstration prints: those who have pages of their own."""
+
 MISTAKE = 2
 """Exit status where what was asked for cannot be done as it was written."""
 
@@ -100,17 +103,17 @@ def _greet(settings: Settings, database: Database, *, demo: bool) -> None:
     click.echo(f"\nMon rythme / My pace: {settings.public_url}")
     if demo:
         with database.transaction() as session:
-            everybody = people.everybody(session)
-            links = [_link(session, settings, person) for person in everybody]
-        _show_links(everybody, links)
+            shown = [each for each in people.everybody(session) if each.role in SHOWN_ROLES]
+            links = [_link(session, settings, person) for person in shown]
+        _show_links(shown, links)
     click.echo("Stop with Ctrl+C.")
 
 
-def _show_links(everybody: Sequence[Person], links: list[str]) -> None:
+def _show_links(shown: Sequence[Person], links: list[str]) -> None:
     """Print a way in for each person, and for the first participant a code for a camera."""
     click.echo("Each link signs one person in, once. Start again for new ones.\n")
     first = None
-    for person, link in zip(everybody, links, strict=True):
+    for person, link in zip(shown, links, strict=True):
         click.echo(f"  {person.name:10} {person.role.value:12} {person.language.value}  {link}")
         if first is None and person.is_participant:
             first = person.name, link

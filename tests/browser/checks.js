@@ -37,14 +37,35 @@ window.pageChecks = (() => {
   }
 
   /* Bars that stick would lie over what is below them: here everything stands in its own place. */
-  function laidFlat(measure) {
+  function layFlat() {
     const stuck = [...document.querySelectorAll("body *")]
       .filter((element) => ["sticky", "fixed"].includes(getComputedStyle(element).position));
     for (const element of stuck) element.style.position = "static";
+    return () => {
+      for (const element of stuck) element.style.removeProperty("position");
+    };
+  }
+
+  function laidFlat(measure) {
+    const putBack = layFlat();
     try {
       return measure();
     } finally {
-      for (const element of stuck) element.style.removeProperty("position");
+      putBack();
+    }
+  }
+
+  /* axe looks at the page laid flat too: what a bar covers for now has its colours all the same. */
+  async function runAxe(tags) {
+    const putBack = layFlat();
+    try {
+      return await axe.run(document, {
+        runOnly: { type: "tag", values: tags },
+        rules: { "target-size": { enabled: true }, "color-contrast-enhanced": { enabled: true } },
+        resultTypes: ["violations", "incomplete"],
+      });
+    } finally {
+      putBack();
     }
   }
 
@@ -287,6 +308,6 @@ window.pageChecks = (() => {
 
   return {
     targets, distances, sideways, smallText, manner, tightLines, cutWords, clipped, mainAction,
-    headings, language, pictures, focus, focused, stillMoves, spaceOut,
+    headings, language, pictures, focus, focused, stillMoves, spaceOut, runAxe,
   };
 })();

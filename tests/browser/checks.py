@@ -27,12 +27,6 @@ TAGS = (
 )
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 OURS = Path(__file__).with_name("checks.js").read_text(encoding="utf-8")
-RUN_AXE = """(tags) => axe.run(document, {
-    runOnly: {type: "tag", values: tags},
-    rules: {"target-size": {enabled: true}, "color-contrast-enhanced": {enabled: true}},
-    resultTypes: ["violations", "incomplete"],
-    preload: false,
-})"""
 
 
 def prepare(page: Page) -> None:
@@ -45,7 +39,8 @@ def axe(page: Page) -> list[str]:
     """Return what axe finds, and what it leaves to us and nobody has decided yet."""
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(AXE)
-    found = page.evaluate(RUN_AXE, list(TAGS))
+    prepare(page)
+    found = page.evaluate("tags => window.pageChecks.runAxe(tags)", list(TAGS))
     violations = [_words(rule, node) for rule in found["violations"] for node in rule["nodes"]]
     undecided = [
         f"undecided: {_words(rule, node)}"

@@ -1,6 +1,7 @@
 """A phone in the tests: a browser context of one person, and what went wrong in it unseen."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
@@ -9,6 +10,8 @@ from tests.browser.stage import Stage
 
 LOCALES = {"fr": "fr-CA", "en": "en-CA"}
 PATIENCE_MILLISECONDS = 10_000
+SPEECH = Path(__file__).with_name("speech.js").read_text(encoding="utf-8")
+"""Voices for a browser that has none."""
 REFUSED = "Failed to load resource: the server responded with a status of"
 
 
@@ -55,7 +58,7 @@ def opened(
     *,
     size: tuple[int, int] = (360, 800),
     language: str = "fr",
-    init_script: str = "",
+    voices: bool = False,
     **options: Any,
 ) -> Phone:
     """Open a phone, signed in as `person` where one is given.
@@ -67,8 +70,8 @@ def opened(
         viewport={"width": size[0], "height": size[1]}, base_url=stage.url, **wanted
     )
     context.set_default_timeout(PATIENCE_MILLISECONDS)
-    if init_script:
-        context.add_init_script(init_script)
+    if voices:
+        context.add_init_script(SPEECH)
     if person is not None:
         cookie = {"name": "session", "value": stage.cookie(person), "url": stage.url}
         context.add_cookies([cookie])  # type: ignore[list-item]

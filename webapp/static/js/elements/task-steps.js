@@ -45,8 +45,15 @@ function read(key) {
 
 function keep(key, place) {
   try {
+    forgetOtherDays(key.slice(-10));
     localStorage.setItem(key, place);
   } catch {
     /* nothing to do */
+  }
+}
+
+function forgetOtherDays(day) {
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith("task-") && !key.endsWith(day)) localStorage.removeItem(key);
   }
 }
