@@ -94,6 +94,9 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_sign_in_attempt_subject_hash"), ["subject_hash"], unique=False
         )
+        batch_op.create_index(
+            batch_op.f("ix_sign_in_attempt_tried_at"), ["tried_at"], unique=False
+        )
 
     op.create_table(
         "change",
@@ -450,6 +453,7 @@ def downgrade() -> None:
 
     op.drop_table("change")
     with op.batch_alter_table("sign_in_attempt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sign_in_attempt_tried_at"))
         batch_op.drop_index(batch_op.f("ix_sign_in_attempt_subject_hash"))
         batch_op.drop_index(batch_op.f("ix_sign_in_attempt_address_hash_tried_at"))
 

@@ -8,12 +8,14 @@ from argon2 import PasswordHasher, extract_parameters
 from sqlalchemy.orm import Session
 
 from tests.cast import Cast
-from webapp.domain import passwords
+from webapp.domain import passwords, sessions
 from webapp.domain.errors import NotAllowed, RuleBroken
 from webapp.models.person import Person
+from webapp.models.sign_in import DeviceKind
 
 EMAIL = "cora.lane@example.org"
 PASSWORD = "seven quiet lamps over Moncton"
+NEWER = "eleven slow trains to Rimouski"
 
 real_hasher = passwords.HASHER
 
@@ -161,3 +163,25 @@ def test_a_weak_password_is_not_set(session: Session, cora: Person, now: datetim
         passwords.set_password(session, cora, "cora.lane2026")
     assert cora.password_hash == before
     assert passwords.verify(session, EMAIL, PASSWORD) is cora
+
+
+def test_a_new_password_ends_the_other_devices(
+    session: Session, cora: Person, now: datetime
+) -> None:
+    laptop, _token = sessions.begin(session, cora, DeviceKind.COMPUTER, now)
+    _row, elsewhere = sessions.begin(session, cora, DeviceKind.ANDROID, now)
+    with pytest.raises(RuleBroken, match="password_not_right"):
+        passwords.change_password(session, laptop, current="wrong", new=NEWER, now=now)
+    assert sessions.find_person(session, elsewhere, now) is not None
+    passwords.change_password(session, laptop, current=PASSWORD, new=NEWER, now=now)
+    assert sessions.find_person(session, elsewhere, now) is None
+    [left] = sessions.devices_for(session, cora, now, current=laptop)
+    assert left.is_this_one
+
+
+def test_who_came_by_a_card_need_not_know_the_old_password(
+    session: Session, cora: Person, now: datetime
+) -> None:
+    row, _token = sessions.begin(session, cora, DeviceKind.COMPUTER, now)
+    passwords.change_password(session, row, current=None, new=NEWER, now=now)
+    assert passwords.verify(session, EMAIL, NEWER) is cora

@@ -66,7 +66,8 @@ def get_task(session: Session, actor: Person, task_id: int, now: datetime) -> tu
     ).one_or_none()
     if found is None:
         raise NotFound
-    return found._tuple()
+    task, owner = found
+    return task, owner
 
 
 def team_of(session: Session, participant: Person, now: datetime) -> Sequence[Person]:

@@ -1,11 +1,11 @@
 """What stands on which day: the occurrences of a plan, where the person's marks have put them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import Date, Row, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp import pictures
@@ -181,60 +181,51 @@ def _each_day(first: date, last: date) -> list[date]:
 def _occurrences(
     session: Session, participant: Person, first: date, last: date
 ) -> list[Occurrence]:
-    """Return what stands in the interval, marks considered: two statements, whatever the plan.
+    """Return what stands in the interval, marks considered: one statement, whatever the plan.
 
     What a mark moved in from a day before or after is found through the mark.
     """
-    marks = _marks(session, participant, first, last)
-    by_name = {(mark.task_id, mark.day): mark for mark in marks}
-    moved = {name for name, mark in by_name.items() if mark.moved_on}
-    tasks = _tasks(session, participant, (first, last), {task_id for task_id, _day in moved})
-    names = moved | {
+    asked = {"participant_id": participant.id, "first": first, "last": last}
+    rows = session.execute(_TASKS_WITH_MARKS, asked).all()
+    tasks = {row.id: row for row in rows}
+    marks = {(row.id, row.day): row for row in rows if row.day}
+    names = {name for name, mark in marks.items() if mark.moved_on} | {
         (task.id, day)
-        for task, _steps in tasks
+        for task in tasks.values()
         for day in days_between(task.repeat_rule, task.starts_on, first, last)
     }
-    rows = {task.id: (task, steps) for task, steps in tasks}
     made = [
-        _occurrence(*rows[task_id], day, by_name.get((task_id, day)))
+        _occurrence(tasks[task_id], tasks[task_id].steps, day, marks.get((task_id, day)))
         for task_id, day in names
-        if task_id in rows
     ]
     return [each for each in made if first <= each.on <= last]
 
 
-def _tasks(
-    session: Session, participant: Person, interval: tuple[date, date], moved: set[int]
-) -> Sequence[Row[Task, int]]:
-    """Return the tasks that may stand in the interval, each with the number of its steps.
+def _tasks_with_marks() -> Select[Any]:
+    """Return the statement for the tasks that may stand in an interval, with their marks in it.
 
+    A mark belongs to the interval by the day that it names, or by the day it has moved to.
     What came once and before is left out, so that a long past costs nothing.
     """
-    first, last = interval
-    steps = (
-        select(func.count(Step.id)).where(Step.task_id == Task.id).scalar_subquery().label("steps")
+    first, last = bindparam("first", type_=Date), bindparam("last", type_=Date)
+    steps = select(func.count(Step.id)).where(Step.task_id == Task.id).scalar_subquery()
+    belongs = or_(Mark.day.between(first, last), Mark.moved_on.between(first, last))
+    alive = or_(Task.repeat_rule.is_not(None), Task.starts_on >= first, Mark.moved_on.is_not(None))
+    return (
+        select(*Task.__table__.columns, steps.label("steps"))
+        .add_columns(Mark.day, Mark.state, Mark.moved_on, Mark.moved_time)
+        .outerjoin(Mark, (Mark.task_id == Task.id) & belongs)
+        .where(Task.participant_id == bindparam("participant_id"), Task.starts_on <= last, alive)
     )
-    alive = or_(Task.repeat_rule.is_not(None), Task.starts_on >= first, Task.id.in_(moved))
-    return session.execute(
-        select(Task, steps).where(
-            Task.participant_id == participant.id, Task.starts_on <= last, alive
-        )
-    ).all()
 
 
-def _marks(session: Session, participant: Person, first: date, last: date) -> Sequence[Mark]:
-    """Return the marks that name a day of the interval, or have moved something into it."""
-    return session.scalars(
-        select(Mark)
-        .join(Task, Task.id == Mark.task_id)
-        .where(
-            Task.participant_id == participant.id,
-            or_(Mark.day.between(first, last), Mark.moved_on.between(first, last)),
-        )
-    ).all()
+_TASKS_WITH_MARKS = _tasks_with_marks()
+"""Put together once: it is the same at each request."""
 
 
-def _occurrence(task: Task, steps: int, day: date, mark: Mark | None) -> Occurrence:
+def _occurrence(
+    task: Task | Row[Any], steps: int, day: date, mark: Mark | Row[Any] | None
+) -> Occurrence:
     moved = mark is not None and mark.moved_on is not None
     return Occurrence(
         task_id=task.id,

@@ -5,6 +5,7 @@ Participants have none: they come in by a sign-in card.
 
 import re
 from base64 import b64encode
+from datetime import datetime
 from unicodedata import normalize
 
 from argon2 import PasswordHasher, Type
@@ -13,8 +14,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from zxcvbn import zxcvbn
 
+from webapp.domain import sessions
 from webapp.domain.errors import NotAllowed, RuleBroken
 from webapp.models.person import Person, Role
+from webapp.models.sign_in import Session as SessionRow
 
 MEMORY_KIB = 19 * 1024
 PASSES = 2
@@ -101,6 +104,21 @@ def set_password(session: Session, person: Person, password: str) -> None:
     check_strength(password, name=person.name, email=person.email or "")
     person.password_hash = hash_password(password)
     session.flush()
+
+
+def change_password(
+    session: Session, row: SessionRow, *, current: str | None, new: str, now: datetime
+) -> None:
+    """Give the person of a session a new password, and end their sessions on other devices.
+
+    `current` is None only for who came in by a card: they may have none, or have forgotten it.
+    Raises RuleBroken ("password_not_right") where it is not the password that they have.
+    """
+    person = row.device.person
+    if current is not None and not _matches(person.password_hash or _hash_of_nobody(), current):
+        raise RuleBroken("password_not_right")
+    set_password(session, person, new)
+    sessions.end_others(session, row, now)
 
 
 def fold_email(email: str) -> str:

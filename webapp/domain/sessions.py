@@ -8,7 +8,7 @@ How long (ASVS 5.0, 7.1.1 and 7.3; standards H4, X3):
 - Staff stay signed in for 12 hours at most: one working day.
 
 The end after 12 months or 12 hours is kept here, in the row. The 90 days without use are kept by
-the signed cookie, which every answer renews, so that reading a page writes nothing.
+the signed cookie, which is renewed once a day, so that reading a page writes nothing.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from webapp.domain.access import is_visible
@@ -85,13 +85,8 @@ def find_person(session: Session, token: str, now: datetime) -> tuple[Person, Se
 
     None where the token is unknown, or its session has ended or grown too old.
     """
-    found = session.execute(
-        select(Person, SessionRow)
-        .select_from(SessionRow)
-        .join(Device, Device.id == SessionRow.device_id)
-        .join(Person, Person.id == Device.person_id)
-        .where(SessionRow.token_hash == _token_hash(token), _is_live(now))
-    ).one_or_none()
+    asked = {"token_hash": _token_hash(token), "now": now}
+    found = session.execute(_LIVE_SESSION, asked).one_or_none()
     if found is None:
         return None
     person, row = found
@@ -104,6 +99,19 @@ def end(session: Session, token: str, now: datetime) -> None:
         update(SessionRow)
         .where(SessionRow.token_hash == _token_hash(token), SessionRow.ended_at.is_(None))
         .values(ended_at=now)
+    )
+
+
+def end_others(session: Session, row: SessionRow, now: datetime) -> None:
+    """End the person's sessions on all devices but the one of `row`."""
+    devices = select(Device.id).where(
+        Device.person_id == row.device.person_id, Device.id != row.device_id
+    )
+    session.execute(
+        update(SessionRow)
+        .where(SessionRow.device_id.in_(devices), SessionRow.ended_at.is_(None))
+        .values(ended_at=now)
+        .execution_options(synchronize_session=False)
     )
 
 
@@ -181,8 +189,18 @@ def _end_all(session: Session, device: Device, now: datetime) -> None:
     )
 
 
-def _is_live(now: datetime) -> ColumnElement[bool]:
+def _is_live(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     return SessionRow.ended_at.is_(None) & (SessionRow.ends_at > now)
+
+
+_LIVE_SESSION = (
+    select(Person, SessionRow)
+    .select_from(SessionRow)
+    .join(Device, Device.id == SessionRow.device_id)
+    .join(Person, Person.id == Device.person_id)
+    .where(SessionRow.token_hash == bindparam("token_hash"), _is_live(bindparam("now")))
+)
+"""Who is signed in: every page asks this first, so it is put together only once."""
 
 
 def _token_hash(token: str) -> str:

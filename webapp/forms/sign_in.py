@@ -25,8 +25,12 @@ class StaffForm(FlaskForm):
 
 
 class PasswordForm(FlaskForm):
-    """A new password for staff. Its strength is the domain's to judge."""
+    """A new password for staff, after the present one where there is one.
 
+    Whether they are right and strong is the domain's to judge.
+    """
+
+    current = PasswordField(N_("Present password"), [Length(max=1000)])
     password = PasswordField(
         N_("New password"), [InputRequired(N_("Write a password.")), Length(max=1000)]
     )

@@ -88,7 +88,11 @@ class SignInAttempt(Base):
     """One try at a door. Addresses and e-mail addresses are kept as keyed hashes only."""
 
     __tablename__ = "sign_in_attempt"
-    __table_args__ = (Index(None, "address_hash", "tried_at"), Index(None, "subject_hash"))
+    __table_args__ = (
+        Index(None, "address_hash", "tried_at"),
+        Index(None, "subject_hash"),
+        Index(None, "tried_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     door: Mapped[Door] = mapped_column(stored_enum(Door))

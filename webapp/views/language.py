@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, abort, redirect, request, session, url_for
+from flask import Blueprint, abort, current_app, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from webapp.models.person import Language
@@ -31,6 +31,14 @@ def switch() -> Response:
 
 def _own_path(text: str) -> str:
     """Return a path of this app; anything else leads to the sign-in page, never elsewhere."""
-    parts = urlsplit(text)
-    own = text.startswith("/") and not text.startswith(("//", "/\\"))
-    return text if own and not parts.netloc else url_for("sign_in.show")
+    own = text.startswith("/") and not text.startswith(("//", "/\\")) and text.isprintable()
+    if own and not urlsplit(text).netloc and _may_be_looked_at(text):
+        return text
+    return url_for("sign_in.show")
+
+
+def _may_be_looked_at(path: str) -> bool:
+    """Say no of an address that only takes forms: a mistake that it answered has no page."""
+    adapter = current_app.create_url_adapter(request)
+    methods = list(adapter.allowed_methods(urlsplit(path).path)) if adapter else []
+    return "GET" in methods or not methods

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from webapp.domain import passwords
@@ -15,7 +15,7 @@ from webapp.web.labels import rule_words
 from webapp.web.notices import tell
 from webapp.web.options import Setting, current_value, settings
 from webapp.web.replay import make
-from webapp.web.who import actor, find_participant
+from webapp.web.who import actor, find_participant, now
 
 bp = Blueprint("me", __name__)
 
@@ -86,18 +86,25 @@ def password() -> str | Response | tuple[str, int]:
     if person.role is Role.PARTICIPANT:
         abort(404)
     form = PasswordForm()
+    if session.get(login.BY_CARD):
+        del form.current
     if request.method == "GET":
         return render_template("password.html", form=form)
-    if form.validate() and _is_set(person, form):
+    if form.validate() and _is_changed(form):
         tell(_("Your password is changed."), "done")
         return redirect(url_for(".show"), 303)
     return render_template("password.html", form=form), 422
 
 
-def _is_set(person: Person, form: PasswordForm) -> bool:
+def _is_changed(form: PasswordForm) -> bool:
+    current = (form.current.data or "") if form.current else None
+    new = form.password.data or ""
     try:
-        passwords.set_password(database.session(), person, form.password.data or "")
+        passwords.change_password(
+            database.session(), g.sign_in, current=current, new=new, now=now()
+        )
     except RuleBroken as broken:
-        form.password.errors = [rule_words(broken.code)]
+        wrong = form.current if broken.code == "password_not_right" else form.password
+        wrong.errors = [rule_words(broken.code)]
         return False
     return True

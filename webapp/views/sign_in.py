@@ -117,7 +117,7 @@ def _confirm(card: SignInCard | None) -> Answer:
         session.pop(CARD, None)
         return redirect(url_for(".show"), 303)
     person = sign_in_cards.use(database.session(), card.id, now())
-    login.sign_in(person)
+    login.sign_in(person, by_card=True)
     return redirect(login.start_url(person), 303)
 
 

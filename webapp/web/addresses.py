@@ -1,13 +1,23 @@
-"""Days in addresses, written as 2026-11-23."""
+"""Numbers of rows and days, as they stand in addresses."""
 
 from datetime import date
 
 from flask import Flask
-from werkzeug.routing import BaseConverter, ValidationError
+from werkzeug.routing import BaseConverter, IntegerConverter, Map, ValidationError
+
+LARGEST_ID = 2**31 - 1
+"""What a database can number; a larger number is no such address."""
+
+
+class IdConverter(IntegerConverter):
+    """Turns a part of an address into the number of a row."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=LARGEST_ID)
 
 
 class DayConverter(BaseConverter):
-    """Turns a part of an address into a day; another part is no such address."""
+    """Turns a part such as 2026-11-23 into a day; another part is no such address."""
 
     regex = r"\d{4}-\d{2}-\d{2}"
 
@@ -22,5 +32,6 @@ class DayConverter(BaseConverter):
 
 
 def init_app(app: Flask) -> None:
-    """Let addresses hold days."""
+    """Let addresses hold days and numbers of rows."""
+    app.url_map.converters["int"] = IdConverter
     app.url_map.converters["day"] = DayConverter

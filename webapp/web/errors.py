@@ -7,7 +7,7 @@ import traceback
 from flask import Flask, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from webapp.domain.errors import NotAllowed, NotFound, RuleBroken
 from webapp.web import database, i18n
@@ -29,6 +29,9 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda _error: _page(400))
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
+    # Flask would log the address and the message of what goes wrong after the view, with all
+    # the names and tokens in them: `_unexpected` logs it instead.
+    app.log_exception = lambda _raised: None  # type: ignore[method-assign]
 
 
 def _refused(_error: NotAllowed) -> Page:
@@ -41,10 +44,13 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400:  # noqa: PLR2004 - HTTP's own line
         return error.get_response()
-    return _page(code)
+    if isinstance(error, InternalServerError) and error.original_exception:
+        return _unexpected(error.original_exception)
+    page, code = _page(code)
+    return page, code, [header for header in error.get_headers() if header[0] == "Allow"]
 
 
-def _unexpected(error: Exception) -> Page:
+def _unexpected(error: BaseException) -> Page:
     """Log where it happened, never what was said: messages may hold names and words."""
     reference = secrets.token_hex(4)
     places = traceback.extract_tb(error.__traceback__)
@@ -101,4 +107,5 @@ def _words(code: int) -> tuple[str, list[str]]:
         _("Something does not work"),
         [_("It is not your fault."), _("Nothing is lost."), _("Try again in a few minutes.")],
     )
+    known[405] = known[404]
     return known.get(code, known[400] if code < 500 else broken)  # noqa: PLR2004

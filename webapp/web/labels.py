@@ -75,6 +75,7 @@ _RULES: dict[str, Callable[[], str]] = {
     "in_the_past": lambda: _("This time has passed. Choose another time."),
     "not_today_or_tomorrow": lambda: _("Choose a time today or tomorrow."),
     "password_easy_to_guess": lambda: _("This password is easy to guess. Choose another one."),
+    "password_not_right": lambda: _("This is not your present password."),
     "password_too_long": lambda: _("This password is too long."),
     "password_too_short": lambda: _("Your password needs 12 characters or more."),
     "unknown_setting": lambda: _("This choice does not exist."),

@@ -16,16 +16,18 @@ from webapp.web.who import actor, find_actor, now, turn_to
 
 TOKEN = "token"  # noqa: S105 - the name of a place in the cookie
 DEVICE = "device"
+BY_CARD = "by_card"
 LANGUAGE = "language"
+RENEWED = "renewed"
 
 OWN_PLAN_PAGES = {"today.show", "days.show", "goals.show", "help.show"}
 
 
 class QuietSessions(SecureCookieSessionInterface):
-    """Renews the signed cookie at every page, and never with a file that is kept for ever.
+    """Sends the signed cookie when it changes, and never with a file that is kept for ever.
 
-    The cookie carries the day of its last renewal: that is how 90 days without use are known
-    without writing anything while somebody only reads.
+    It changes at the first page of each day, and carries that day: so 90 days without use are
+    known without writing anything while somebody only reads.
     """
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
@@ -36,6 +38,7 @@ def init_app(app: Flask) -> None:
     """Close every page that is not marked public."""
     app.session_interface = QuietSessions()
     app.config["PERMANENT_SESSION_LIFETIME"] = sessions.IDLE
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False
     app.before_request(_enter)
     app.context_processor(_facts)
 
@@ -62,7 +65,14 @@ def _signed_in() -> Person | None:
         session.pop(TOKEN)
         return None
     person, g.sign_in = found
+    _renew()
     return person
+
+
+def _renew() -> None:
+    today = now().date().isoformat()
+    if session.get(RENEWED) != today:
+        session[RENEWED] = today
 
 
 def _turn_to_plan(person: Person) -> Response | None:
@@ -80,7 +90,7 @@ def _turn_to_plan(person: Person) -> Response | None:
     return None
 
 
-def sign_in(person: Person) -> None:
+def sign_in(person: Person, *, by_card: bool = False) -> None:
     """Start a new session for `person` in this browser, with a new cookie."""
     device_id, language = session.get(DEVICE), session.get(LANGUAGE)
     if find_actor() is not None:
@@ -90,6 +100,7 @@ def sign_in(person: Person) -> None:
     session.clear()
     session.permanent = True
     session[TOKEN], session[DEVICE] = token, row.device_id
+    session[BY_CARD] = by_card
     if language:
         session[LANGUAGE] = language
 

@@ -3,6 +3,7 @@
 from flask import Flask
 from jinja2 import StrictUndefined
 
+from webapp import pictures
 from webapp.web import labels, login
 
 
@@ -14,4 +15,5 @@ def init_app(app: Flask) -> None:
         role_words=labels.role_words,
         new_change_id=login.new_change_id,
         plan_url=login.plan_url,
+        picture=pictures.find,
     )
