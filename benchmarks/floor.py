@@ -1,15 +1,16 @@
 """The floor: the least that Flask needs to show the same rows in as many bytes.
 
-One bare view, one statement written by hand, one flat template. Nobody is signed in, no form has
-a token, nothing is translated, and the connection to the database stays open.
+A bare view, one statement written by hand, one flat template; the same server, driver and pool
+of connections. Nobody is looked up, no form has a token, nothing is translated.
 """
 
 from hashlib import sha256
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from jinja2 import DictLoader
 
-from benchmarks.plans import TODAY, Filled
+from benchmarks.plans import TODAY
+from webapp.web.database import Database
 
 OWN = """
 SELECT person.name, task.id, task.title ->> 'en', task.at_time, task.duration_minutes,
@@ -42,21 +43,23 @@ TEMPLATE = """<!doctype html>
 """
 
 
-def create_floor(filled: Filled, statement: str, token: str, length: int) -> Flask:
-    """Return an app whose page `/` shows the rows of `statement` in `length` bytes."""
+def create_floor(database: Database, statements: dict[str, tuple[str, str]]) -> Flask:
+    """Return an app with a page for each statement and the token of the person who asks.
+
+    `?padding=` says how many bytes shall be added, to make the page as long as ours.
+    """
     app = Flask(__name__, static_folder=None)
     app.jinja_loader = DictLoader({"floor.html": TEMPLATE})
-    connection = filled.database.engine.raw_connection()
-    written = statement.format(day=TODAY, token_hash=sha256(token.encode()).hexdigest())
-    app.config["PADDING"] = ""
+    written = {
+        name: statement.format(day=TODAY, token_hash=sha256(token.encode()).hexdigest())
+        for name, (statement, token) in statements.items()
+    }
 
-    @app.get("/")
-    def show() -> str:
-        cursor = connection.cursor()
-        cursor.execute(written)
-        rows = cursor.fetchall()
-        cursor.close()
-        return render_template("floor.html", rows=rows, padding=app.config["PADDING"])
+    @app.get("/<name>")
+    def show(name: str) -> str:
+        with database.engine.connect() as connection:
+            rows = connection.exec_driver_sql(written[name]).all()
+        padding = "." * int(request.args["padding"])
+        return render_template("floor.html", rows=rows, padding=padding)
 
-    app.config["PADDING"] = "." * (length - len(app.test_client().get("/").data))
     return app

@@ -24,7 +24,7 @@ NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
 TODAY = NOW.date()
 
 TASKS = 20
-STEPS = 5
+STEPS = 3
 MARKED = (MarkState.DONE, MarkState.DONE, MarkState.LATER, MarkState.NOT_TODAY)
 PICTURES = ("broom", "box", "shelf", "cart", "meal")
 
@@ -33,7 +33,7 @@ PICTURES = ("broom", "box", "shelf", "cart", "meal")
 class Filled:
     """A database with people in it, and the tokens with which two of them are signed in."""
 
-    database: Database
+    url: str
     participant_id: int
     participant_token: str
     coach_token: str
@@ -54,7 +54,7 @@ def fill(url: str, *, participants: int = 1, tasks: int = TASKS) -> Filled:
         tokens = [_signed_in(session, person) for person in (ada, cora)]
         _others(session.connection(), ada, participants - 1)
     database.engine.dispose()
-    return Filled(database, ada.id, *tokens)
+    return Filled(url, ada.id, *tokens)
 
 
 def _person(session: Session, name: str, role: Role) -> Person:

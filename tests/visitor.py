@@ -26,6 +26,7 @@ class Visitor:
     def __init__(self, app: Flask, person: Person | None = None) -> None:
         self.app = app
         self.client: FlaskClient = app.test_client()
+        self.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en-CA,en;q=0.9,fr;q=0.5"
         if person:
             self._sign_in(person)
 

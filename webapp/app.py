@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 
 from flask import Flask
-from flask_compress import Compress
 
 from webapp.clock import utc_now
 from webapp.config import Settings, from_environment
@@ -29,6 +28,7 @@ from webapp.views import (
 from webapp.web import (
     addresses,
     assets,
+    compression,
     database,
     errors,
     i18n,
@@ -77,7 +77,7 @@ def create_app(
     errors.init_app(app)
     i18n.init_app(app)
     assets.init_app(app, HERE / "static")
-    Compress(app)
+    compression.init_app(app)
     for page in PAGES:
         app.register_blueprint(page)
     if development:

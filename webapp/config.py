@@ -70,13 +70,18 @@ def _data_folder(text: str) -> Path:
 
 def _database_url(text: str) -> str:
     try:
-        backend = make_url(text).get_backend_name()
-    except ArgumentError as error:
+        url = make_url(text)
+        backend = url.get_backend_name()
+        if backend in {"sqlite", "postgresql"}:
+            url.get_dialect()
+    except (ArgumentError, ValueError) as error:
         raise SettingMistake(
             "DATABASE_URL is not an address. Write postgresql://name:password@host/database."
         ) from error
     if backend not in {"sqlite", "postgresql"}:
         raise SettingMistake(f"DATABASE_URL: {backend} is not supported. Use postgresql or sqlite.")
+    if backend == "sqlite" and url.database in {None, "", ":memory:"}:
+        raise SettingMistake("DATABASE_URL: write the path of a file, as in sqlite:///plans.db.")
     return text
 
 
@@ -89,7 +94,7 @@ def _public_url(text: str) -> str:
         raise SettingMistake(mistake) from error
     if parts.scheme not in {"http", "https"} or not host:
         raise SettingMistake(mistake)
-    if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
+    if parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
         raise SettingMistake("PUBLIC_URL: write the address alone, without a path or a password.")
     return f"{parts.scheme}://{parts.netloc}"
 
@@ -100,8 +105,11 @@ def _secret_key(text: str | None, folder: Path) -> str:
             raise SettingMistake(f"SECRET_KEY is too short. Give {SHORTEST_SECRET} characters.")
         return text
     path = folder / "secret_key"
-    _write_once(path, secrets.token_urlsafe(48))
-    kept = path.read_text(encoding="ascii").strip()
+    try:
+        _write_once(path, secrets.token_urlsafe(48))
+        kept = path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        kept = ""
     if len(kept) < SHORTEST_SECRET:
         raise SettingMistake(f"The file {path.name} in the data folder is damaged. Remove it.")
     return kept

@@ -261,10 +261,32 @@ window.pageChecks = (() => {
     });
   }
 
+  let visited = new WeakSet();
+
+  /* The next Tab starts at the top of the page again. */
+  function startOver() {
+    visited = new WeakSet();
+    scrollTo(0, 0);
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute("tabindex");
+  }
+
+  /* Controls that no Tab has reached. Of a group of radio buttons one is enough: arrows do the rest. */
+  function unreached() {
+    const groups = [...document.querySelectorAll("input[type=radio]")].filter((each) => visited.has(each));
+    const isReached = (element) => visited.has(element)
+      || (element.type === "radio" && groups.some((each) => each.name === element.name));
+    return [...document.querySelectorAll(TARGETS)]
+      .filter((element) => isShown(element) && !element.disabled && !isReached(element))
+      .map((element) => `the keyboard does not reach ${called(element)}`);
+  }
+
   /* Where the keyboard is: seen whole, under no bar, with a ring. */
   function focus() {
     const element = document.activeElement;
     if (!element || element === document.body) return [];
+    visited.add(element);
     const shown = element.closest("label") ?? element;
     const box = shown.getBoundingClientRect();
     const faults = bars().filter((bar) => covers(bar, element, box))
@@ -308,6 +330,6 @@ window.pageChecks = (() => {
 
   return {
     targets, distances, sideways, smallText, manner, tightLines, cutWords, clipped, mainAction,
-    headings, language, pictures, focus, focused, stillMoves, spaceOut, runAxe,
+    headings, language, pictures, focus, focused, startOver, unreached, stillMoves, spaceOut, runAxe,
   };
 })();

@@ -13,6 +13,8 @@ PARTICIPANT_TARGET = 48
 STAFF_TARGET = 44
 """CSS pixels on a screen that is touched (E1)."""
 PARTICIPANT_DISTANCE = 8
+MOST_STOPS = 120
+"""No page has as many controls as this; who needs more Tabs is lost."""
 
 TAGS = (
     "wcag2a",
@@ -123,30 +125,48 @@ def focus(page: Page) -> list[str]:
     return _measure(page, "focus")
 
 
+def keyboard(page: Page) -> list[str]:
+    """Walk through the page with Tab alone. Return what is not reached, not seen, or a trap."""
+    _measure(page, "startOver")
+    faults: list[str] = []
+    stops: list[str] = []
+    for _stop in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        where: str | None = page.evaluate("() => window.pageChecks.focused()")
+        if where is None or where == next(iter(stops), None):
+            return [*faults, *_measure(page, "unreached")]
+        if where in stops:
+            return [*faults, f"the keyboard cannot leave {where}"]
+        stops.append(where)
+        faults += focus(page)
+    return [*faults, f"more than {MOST_STOPS} stops for the keyboard"]
+
+
 def motion(page: Page) -> list[str]:
     """Return what moves although the person asked for no motion (E14)."""
     return _measure(page, "stillMoves")
 
 
 def measures(page: Page, *, staff: bool = False) -> list[str]:
-    """Return the faults of all quick checks that do not depend on the address."""
-    found = [
-        *small_targets(page, staff=staff),
-        *close_targets(page, staff=staff),
-        *sideways_scroll(page),
-        *small_text(page),
-        *manner_of_text(page),
-        *tight_lines(page),
-        *cut_words(page),
-        *clipped_text(page),
-        *headings(page),
+    """Return the faults of all quick checks that do not depend on the address, in one go."""
+    asked: list[tuple[str, list[object]]] = [
+        ("targets", [STAFF_TARGET if staff else PARTICIPANT_TARGET]),
+        ("distances", [0 if staff else PARTICIPANT_DISTANCE]),
+        *((name, []) for name in ("sideways", "smallText", "manner", "tightLines")),
+        *((name, []) for name in ("cutWords", "clipped", "headings")),
     ]
-    return found if staff else [*found, *pictures_and_words(page)]
+    if not staff:
+        asked.append(("pictures", []))
+    prepare(page)
+    faults: list[str] = page.evaluate(
+        "asked => asked.flatMap(([name, wanted]) => window.pageChecks[name](...wanted))", asked
+    )
+    return faults
 
 
 def _measure(page: Page, name: str, *wanted: object) -> list[str]:
     prepare(page)
-    faults: list[str] = page.evaluate(
+    faults: list[str] | None = page.evaluate(
         "([name, wanted]) => window.pageChecks[name](...wanted)", [name, list(wanted)]
     )
-    return faults
+    return faults or []

@@ -7,7 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.phone import Phone, opened
+from tests.browser.scenes import Scene
 from tests.browser.stage import Stage, running
+from webapp.models.person import Language
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
@@ -21,6 +23,7 @@ ARGUMENTS = [
 ]
 
 OpenPhone = Callable[..., Page]
+Visit = Callable[[Scene, str], Phone]
 
 
 @pytest.fixture(scope="session")
@@ -55,3 +58,27 @@ def phone(stage: Stage, browser: Browser) -> Iterator[OpenPhone]:
     for each in phones:
         each.close()
     assert not faults, "\n".join(faults)
+
+
+@pytest.fixture(scope="session")
+def visit(stage: Stage, browser: Browser) -> Iterator[Visit]:
+    """Give a function that comes to a scene in a language, on one phone for each language.
+
+    The phones have a voice, so that the button for it takes its room, and show no motion, so that
+    colours are looked at when they have settled.
+    """
+    phones: dict[str, Phone] = {}
+
+    def come(scene: Scene, language: str) -> Phone:
+        if language not in phones:
+            phones[language] = opened(
+                browser, stage, None, language=language, voices=True, reduced_motion="reduce"
+            )
+        home, phone = stage.homes[Language(language)], phones[language]
+        phone.pass_to(stage, scene.person(home))
+        scene.open(phone.page, home, stage)
+        return phone
+
+    yield come
+    for phone in phones.values():
+        phone.close()

@@ -42,6 +42,17 @@ class Phone:
         if not request.url.startswith((self.origin, "data:", "blob:", "about:")):
             self.foreign.append(f"asked another origin: {request.url}")
 
+    def pass_to(self, stage: Stage, person: int | None) -> None:
+        """Give the phone to somebody else, who finds nothing of the one before on it."""
+        if self.page.url.startswith(self.origin):
+            self.page.evaluate("() => localStorage.clear()")
+        self.context.clear_cookies()
+        if person is not None:
+            cookie = {"name": "session", "value": stage.cookie(person), "url": stage.url}
+            self.context.add_cookies([cookie])  # type: ignore[list-item]
+        self.mistakes.clear()
+        self.foreign.clear()
+
     def faults(self) -> list[str]:
         """Return what went wrong so far, in words."""
         return [*self.mistakes, *self.foreign]
@@ -72,7 +83,6 @@ def opened(
     context.set_default_timeout(PATIENCE_MILLISECONDS)
     if voices:
         context.add_init_script(SPEECH)
-    if person is not None:
-        cookie = {"name": "session", "value": stage.cookie(person), "url": stage.url}
-        context.add_cookies([cookie])  # type: ignore[list-item]
-    return Phone(context, context.new_page(), stage.url)
+    phone = Phone(context, context.new_page(), stage.url)
+    phone.pass_to(stage, person)
+    return phone

@@ -26,6 +26,11 @@ class Scene:
         """Say whether only staff see this page."""
         return self.who in {"coach", "lonely"} or "staff" in self.name
 
+    @property
+    def has_mistakes(self) -> bool:
+        """Say whether a form came back: then what matters first is the list of its mistakes."""
+        return "mistake" in self.name
+
     def open(self, page: Page, home: Household, stage: Stage) -> None:
         """Come to the page, and make sure that it is the one that was meant."""
         answer = page.goto(self.path(home))

@@ -89,8 +89,9 @@ def test_later_offers_moments_and_takes_one(ada: Visitor, sweep: Task, database:
     page = ada.get(address(sweep, "later"))
     choices = {each["value"]: each.words for each in page.main.all("button", name="choice")}
     assert choices == {
-        "2026-11-23T08:30": "Today at 8:30 in the morning",
+        "2026-11-23T09:30": "Today at 9:30 in the morning",
         "2026-11-23T10:00": "Today at 10 in the morning",
+        "2026-11-23T11:00": "Today at 11 in the morning",
         "2026-11-24T09:00": "Tomorrow at 9 in the morning",
         "2026-11-24": "Tomorrow, any time",
     }

@@ -2,11 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    bindparam,
+    exists,
+    or_,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from webapp.domain.errors import NotFound
+from webapp.models.base import UtcDateTime
 from webapp.models.person import Person, Role, Support
 from webapp.models.plan import Task
 
@@ -18,9 +29,17 @@ def is_supported_by(
     participant_id: ColumnElement[int] | InstrumentedAttribute[int], actor: Person, now: datetime
 ) -> ColumnElement[bool]:
     """Return the condition that `actor` stands beside the participant at this instant."""
+    return _supports(actor.id, participant_id, now)
+
+
+def _supports(
+    actor_id: int | BindParameter[int],
+    participant_id: ColumnElement[int] | InstrumentedAttribute[int],
+    now: datetime | BindParameter[datetime],
+) -> ColumnElement[bool]:
     return exists().where(
         Support.participant_id == participant_id,
-        Support.supporter_id == actor.id,
+        Support.supporter_id == actor_id,
         Support.began_at <= now,
         or_(Support.ended_at.is_(None), Support.ended_at > now),
     )
@@ -28,9 +47,22 @@ def is_supported_by(
 
 def is_visible(actor: Person, now: datetime) -> ColumnElement[bool]:
     """Return the condition that a `Person` row is a plan's owner whom `actor` may see."""
-    if actor.role in SEES_THE_PLAN:
-        return is_supported_by(Person.id, actor, now) & (Person.role == Role.PARTICIPANT)
-    return Person.id == actor.id
+    return _sees(actor.role, actor.id, now)
+
+
+def _sees(
+    role: Role, actor_id: int | BindParameter[int], now: datetime | BindParameter[datetime]
+) -> ColumnElement[bool]:
+    if role in SEES_THE_PLAN:
+        return _supports(actor_id, Person.id, now) & (Person.role == Role.PARTICIPANT)
+    return Person.id == actor_id
+
+
+@cache
+def _seen_as(role: Role) -> Select[Person]:
+    """Return the statement that every page of somebody else's plan asks first; made once."""
+    seen = _sees(role, bindparam("actor_id", type_=Integer), bindparam("now", type_=UtcDateTime))
+    return select(Person).where(Person.id == bindparam("person_id"), seen)
 
 
 def get_participant(session: Session, actor: Person, person_id: int, now: datetime) -> Person:
@@ -40,9 +72,8 @@ def get_participant(session: Session, actor: Person, person_id: int, now: dateti
     """
     if person_id == actor.id and actor.is_participant:
         return actor
-    found = session.scalars(
-        select(Person).where(Person.id == person_id, is_visible(actor, now))
-    ).one_or_none()
+    asked = {"person_id": person_id, "actor_id": actor.id, "now": now}
+    found = session.scalars(_seen_as(actor.role), asked).one_or_none()
     if found is None or not found.is_participant:
         raise NotFound
     return found

@@ -127,15 +127,17 @@ def later_choices(
 ) -> list[tuple[date, time | None]]:
     """Return the moments offered for "later": three more today, then two tomorrow.
 
-    Times are whole quarters of an hour, at least half an hour, one hour and two hours ahead.
+    Times are whole quarters of an hour, at least half an hour, one hour and two hours after now,
+    or after its own time where that is still to come.
     """
     today, clock = wall_clock(now, participant.time_zone)
-    minute = clock.hour * 60 + clock.minute
+    own = occurrence.at if occurrence.on == today and occurrence.at else clock
+    minute = max(clock.hour * 60 + clock.minute, own.hour * 60 + own.minute)
     ahead = [_quarter(minute + wait) for wait in (30, 60, 120)]
     times = [time(*divmod(at, 60)) for at in ahead if at <= EVENING.hour * 60]
     tomorrow = today + timedelta(days=1)
     return [
-        *((today, at) for at in times if (today, at) != (occurrence.on, occurrence.at)),
+        *((today, at) for at in times),
         *([(tomorrow, occurrence.at)] if occurrence.at else []),
         (tomorrow, None),
     ]

@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from webapp.forms.words import N_
@@ -45,7 +46,7 @@ class PersonForm(FlaskForm):
             InputRequired(N_("Write a first name.")),
             Length(max=LONGEST_NAME, message=N_("Write a shorter name.")),
             Regexp(
-                r"^[^\x00-\x1f\x7f-\x9f]*\S[^\x00-\x1f\x7f-\x9f]*$",
+                r"(?=.*[^\s\x00-\x1f])[^\x00-\x1f\x7f-\x9f]+\Z",
                 message=N_("Write a first name."),
             ),
         ],
@@ -54,25 +55,29 @@ class PersonForm(FlaskForm):
     language = RadioField(
         N_("Language"),
         [InputRequired(N_("Choose a language."))],
-        choices=[(Language.FR.value, "Français"), (Language.EN.value, "English")],
+        choices=[
+            SelectChoice(Language.FR.value, "Français"),
+            SelectChoice(Language.EN.value, "English"),
+        ],
     )
     region = RadioField(
         N_("Region"),
         [InputRequired(N_("Choose a region."))],
         choices=[
-            (Region.CA.value, N_("Canada")),
-            (Region.FR.value, N_("France")),
-            (Region.GB.value, N_("United Kingdom")),
+            SelectChoice(Region.CA.value, N_("Canada")),
+            SelectChoice(Region.FR.value, N_("France")),
+            SelectChoice(Region.GB.value, N_("United Kingdom")),
         ],
     )
     time_zone = SelectField(
-        N_("Time zone"), choices=lambda: [(name, name.replace("_", " ")) for name in zones()]
+        N_("Time zone"),
+        choices=lambda: [SelectChoice(name, name.replace("_", " ")) for name in zones()],
     )
     telephone = StringField(
         N_("Telephone"),
         [
             Optional(),
             Length(max=40, message=N_("Write a shorter number.")),
-            Regexp(r"^\+?[0-9 .()\u00a0\u202f-]+$", message=N_("Write only numbers and spaces.")),
+            Regexp(r"^\+?[0-9 .()\u00a0\u202f-]+\Z", message=N_("Write only numbers and spaces.")),
         ],
     )

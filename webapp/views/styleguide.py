@@ -17,6 +17,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired
 
 from webapp.domain.days import Day, Occurrence
@@ -136,9 +137,11 @@ class SampleForm(Form):
     language = RadioField(
         N_("Language"),
         [InputRequired(N_("Choose a language."))],
-        choices=[("fr", "Français"), ("en", "English")],
+        choices=[SelectChoice("fr", "Français"), SelectChoice("en", "English")],
     )
-    region = SelectField(N_("Region"), choices=[("CA", "Canada"), ("FR", "France")])
+    region = SelectField(
+        N_("Region"), choices=[SelectChoice("CA", "Canada"), SelectChoice("FR", "France")]
+    )
     words = TextAreaField(N_("The words"))
     agreed = BooleanField(N_("It's done"))
     code = StringField(N_("Your code"))

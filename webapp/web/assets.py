@@ -15,6 +15,7 @@ from pathlib import Path
 from flask import Blueprint, Flask, Response, abort, current_app, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from webapp.web.compression import compressed, encoding_for, is_text
 from webapp.web.doors import impersonal
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -90,13 +91,17 @@ def show(release: str, path: str) -> WerkzeugResponse:
     asset = assets.files.get(path)
     if asset is None:
         abort(404)
-    response = Response(asset.content, content_type=_content_type(asset.kind))
+    response = _answer(asset)
     current = release == assets.release
     response.headers["Cache-Control"] = FOR_EVER if current else "no-cache"
-    response.set_etag(assets.release)
+    response.set_etag(f"{assets.release}-{response.content_encoding or 'plain'}")
     return response.make_conditional(request)
 
 
-def _content_type(kind: str) -> str:
-    text = kind.startswith("text/") or kind in {"image/svg+xml", "application/json"}
-    return f"{kind}; charset=utf-8" if text else kind
+def _answer(asset: Asset) -> Response:
+    kind = f"{asset.kind}; charset=utf-8" if is_text(asset.kind) else asset.kind
+    encoding = encoding_for(asset.content, asset.kind)
+    if encoding is None:
+        return Response(asset.content, content_type=kind)
+    headers = {"Content-Encoding": encoding, "Vary": "Accept-Encoding"}
+    return Response(compressed(asset.content, encoding), content_type=kind, headers=headers)

@@ -31,7 +31,11 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
     # Flask would log the address and the message of what goes wrong after the view, with all
     # the names and tokens in them: `_unexpected` logs it instead.
-    app.log_exception = lambda _raised: None  # type: ignore[method-assign]
+    app.log_exception = _say_nothing  # type: ignore[method-assign]
+
+
+def _say_nothing(exc_info: object) -> None:
+    """Leave the log to `_unexpected`."""
 
 
 def _refused(_error: NotAllowed) -> Page:

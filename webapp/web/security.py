@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from flask import Flask, Response
+from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -49,7 +49,14 @@ def init_app(app: Flask, settings: Settings) -> None:
         # We speak no TLS ourselves: a proxy stands before us and says who asked.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
     CSRFProtect(app)
+    app.before_request(_refuse_nul)
     app.after_request(_headers(settings))
+
+
+def _refuse_nul() -> None:
+    """Refuse a form with the character NUL: nobody types it, and PostgreSQL cannot keep it."""
+    if any("\0" in text for _name, text in request.form.items(multi=True)):
+        abort(400)
 
 
 def _headers(settings: Settings) -> Callable[[Response], Response]:

@@ -1,0 +1,137 @@
+"""The settings: made on first start, refused with one clear sentence when wrong."""
+
+import os
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from webapp import config
+from webapp.config import SettingMistake, Settings
+
+KEY = "k" * 32
+
+
+def settings(folder: Path, **environment: str) -> Settings:
+    return config.from_environment({"MON_RYTHME_DATA": str(folder), **environment})
+
+
+def test_a_first_start_makes_all_that_it_needs(tmp_path: Path) -> None:
+    folder = tmp_path / "a" / "b"
+    found = settings(folder)
+    assert found.database_url == f"sqlite:///{folder / 'mon-rythme.sqlite3'}"
+    assert found.public_url == "http://localhost:8000"
+    assert (found.is_sqlite, found.is_https) == (True, False)
+    key = folder / "secret_key"
+    assert key.read_text("ascii") == found.secret_key
+    assert len(found.secret_key) >= 43
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert [each.name for each in folder.iterdir()] == ["secret_key"]
+
+
+def test_the_key_stays_and_is_another_one_elsewhere(tmp_path: Path) -> None:
+    first = settings(tmp_path / "a").secret_key
+    assert settings(tmp_path / "a").secret_key == first
+    assert settings(tmp_path / "b").secret_key != first
+
+
+def test_processes_that_start_together_have_one_key(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as processes:
+        keys = set(processes.map(lambda _n: settings(tmp_path).secret_key, range(8)))
+    assert len(keys) == 1
+    assert [each.name for each in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_what_is_set_is_used(tmp_path: Path) -> None:
+    found = settings(
+        tmp_path,
+        DATABASE_URL="postgresql://me:secret@db/plans",
+        PUBLIC_URL="https://plan.example.org/",
+        SECRET_KEY=KEY,
+    )
+    assert found.database_url == "postgresql://me:secret@db/plans"
+    assert found.public_url == "https://plan.example.org"
+    assert (found.is_sqlite, found.is_https, found.secret_key) == (False, True, KEY)
+    assert not (tmp_path / "secret_key").exists()
+
+
+def test_empty_is_as_not_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = config.from_environment(
+        {"MON_RYTHME_DATA": "", "DATABASE_URL": "", "PUBLIC_URL": "", "SECRET_KEY": KEY}
+    )
+    assert found.folder == tmp_path / "instance"
+    assert found.is_sqlite
+    assert found.public_url == "http://localhost:8000"
+
+
+@pytest.mark.parametrize(
+    "url", ["http://localhost", "http://192.0.2.7:8080", "https://[2001:db8::1]:8443"]
+)
+def test_addresses_that_are_good(tmp_path: Path, url: str) -> None:
+    assert settings(tmp_path, PUBLIC_URL=url).public_url == url
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "not an address"),
+        ("DATABASE_URL", "mysql://db/plans"),
+        ("DATABASE_URL", "postgresql+nothing://db/plans"),
+        ("DATABASE_URL", "postgresql://db:port/plans"),
+        ("DATABASE_URL", "sqlite://"),
+        ("DATABASE_URL", "sqlite:///:memory:"),
+        ("PUBLIC_URL", "plan.example.org"),
+        ("PUBLIC_URL", "ftp://plan.example.org"),
+        ("PUBLIC_URL", "https://"),
+        ("PUBLIC_URL", "https://plan.example.org/path"),
+        ("PUBLIC_URL", "https://plan.example.org?x=1"),
+        ("PUBLIC_URL", "https://plan.example.org#x"),
+        ("PUBLIC_URL", "https://me:secret@plan.example.org"),
+        ("PUBLIC_URL", "https://:secret@plan.example.org"),
+        ("PUBLIC_URL", "https://plan.example.org:99999"),
+        ("PUBLIC_URL", "https://[::1"),
+        ("SECRET_KEY", ""),
+        ("SECRET_KEY", "short"),
+    ],
+)
+def test_a_wrong_setting_is_refused_in_one_sentence(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(SettingMistake) as raised:
+        settings(tmp_path, **{name: value})
+    said = str(raised.value)
+    assert said.startswith(name)
+    assert said.endswith(".")
+    assert "\n" not in said
+    assert "secret" not in said.replace("SECRET_KEY", "")
+
+
+def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for folder in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(SettingMistake, match=r"^MON_RYTHME_DATA: cannot make the folder"):
+            settings(folder)
+
+
+@pytest.mark.parametrize("content", [b"", b"short", b"\xff\xfe" * 40])
+def test_a_damaged_key_is_named(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "secret_key").write_bytes(content)
+    with pytest.raises(SettingMistake, match="secret_key in the data folder is damaged"):
+        settings(tmp_path)
+
+
+def test_a_key_that_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").mkdir()
+    with pytest.raises(SettingMistake, match="secret_key in the data folder is damaged"):
+        settings(tmp_path)
+
+
+def test_the_port_is_supposed_only_where_nobody_says_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PUBLIC_URL", "https://plan.example.org")
+    config.suppose_port(8123)
+    assert os.environ["PUBLIC_URL"] == "https://plan.example.org"
+    monkeypatch.delenv("PUBLIC_URL")
+    config.suppose_port(8123)
+    assert os.environ["PUBLIC_URL"] == "http://localhost:8123"
+    monkeypatch.delenv("PUBLIC_URL")
