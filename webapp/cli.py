@@ -21,15 +21,19 @@ from webapp.domain import demonstration, people, plans, sign_in_cards
 from webapp.domain.errors import NotFound, RuleBroken
 from webapp.domain.people import NewPerson
 from webapp.forms import plan_file, plan_json
+from webapp.forms.person import LONGEST_NAME
 from webapp.forms.plan_file import PlanFileMistakes
 from webapp.migrate import upgrade
 from webapp.models.person import Language, Person, Region, Role
 from webapp.models.sign_in import CardKind
+from webapp.web.addresses import LARGEST_ID
 from webapp.web.database import Database
 
 SHOWN_ROLES = {Role.COACH, Role.PARTICIPANT}
 """Whose links a demonstration prints: those who have pages of their own."""
 
+ID = click.IntRange(1, LARGEST_ID)
+PORT = click.IntRange(1, 65535)
 MISTAKE = 2
 """Exit status where what was asked for cannot be done as it was written."""
 
@@ -66,7 +70,7 @@ def main() -> None:
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
-@click.option("--port", default=8000, show_default=True, help="Port to listen at.")
+@click.option("--port", type=PORT, default=8000, show_default=True, help="Port to listen at.")
 @click.option("--demo", is_flag=True, help="Add demonstration people to an empty database.")
 def start(host: str, port: int, demo: bool) -> None:
     """Bring the database to its newest form, and serve the app."""
@@ -82,7 +86,7 @@ def start(host: str, port: int, demo: bool) -> None:
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
-@click.option("--port", default=8000, show_default=True, help="Port to listen at.")
+@click.option("--port", type=PORT, default=8000, show_default=True, help="Port to listen at.")
 def web(host: str, port: int) -> None:
     """Serve the app, and nothing else."""
     config.suppose_port(port)
@@ -96,6 +100,8 @@ def _serve(host: str, port: int, *, demo: bool, greet: partial[None]) -> None:
         serve.serve(host, port, demonstration=demo, when_ready=greet)
     except serve.PortTakenError:
         refuse(f"Port {port} at {host} is taken. Choose another one with --port.")
+    except serve.HostUnknownError:
+        refuse(f"The address {host} is not one of this machine. See --host.")
 
 
 def _greet(settings: Settings, database: Database, *, demo: bool) -> None:
@@ -129,7 +135,7 @@ def plan() -> None:
 
 @plan.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--coach", "coach_id", type=int, help="Id of the coach who stands beside them.")
+@click.option("--coach", "coach_id", type=ID, help="Id of the coach who stands beside them.")
 def import_plan(file: Path, coach_id: int | None) -> None:
     """Make a new participant with the plan in FILE, and print the id."""
     try:
@@ -156,7 +162,7 @@ def _coach(session: Session, person_id: int) -> Person:
 
 
 @plan.command("export")
-@click.argument("person_id", metavar="ID", type=int)
+@click.argument("person_id", metavar="ID", type=ID)
 def export_plan(person_id: int) -> None:
     """Print the plan of the participant ID as a file."""
     with open_database(read_settings()).session() as session:
@@ -189,7 +195,7 @@ def list_people(as_json: bool) -> None:
 
 
 @person.command("link")
-@click.argument("person_id", metavar="ID", type=int)
+@click.argument("person_id", metavar="ID", type=ID)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def link_person(person_id: int, as_json: bool) -> None:
     """Print a link that signs the person ID in, once, within 24 hours."""
@@ -201,14 +207,26 @@ def link_person(person_id: int, as_json: bool) -> None:
 
 @person.command("add")
 @click.argument("name")
-@click.option("--role", type=click.Choice([*Role]), required=True)
+@click.option("--role", type=click.Choice([each.value for each in Role]), required=True)
 @click.option("--email", help="With which staff sign in.")
 @click.option("--telephone", help="Shown to the participants whom they help.")
-@click.option("--language", type=click.Choice([*Language]), default=Language.FR, show_default=True)
-@click.option("--region", type=click.Choice([*Region]), default=Region.FR, show_default=True)
+@click.option(
+    "--language",
+    type=click.Choice([each.value for each in Language]),
+    default=Language.FR.value,
+    show_default=True,
+)
+@click.option(
+    "--region",
+    type=click.Choice([each.value for each in Region]),
+    default=Region.FR.value,
+    show_default=True,
+)
 @click.option("--time-zone", default="Europe/Paris", show_default=True)
 def add_person(name: str, role: str, email: str | None, time_zone: str, **said: str) -> None:
     """Add somebody with NAME, and print the id."""
+    if not (name.strip() and name.isprintable() and len(name) <= LONGEST_NAME):
+        refuse(f"Write a name of 1 to {LONGEST_NAME} characters.")
     if time_zone not in available_timezones():
         refuse(f"{time_zone} is not a time zone. Write one such as America/Toronto.")
     new = NewPerson(

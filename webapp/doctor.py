@@ -3,8 +3,10 @@
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.config import Settings
@@ -54,6 +56,9 @@ def _keys(settings: Settings) -> Iterator[Finding]:
 
 def _database(settings: Settings) -> Iterator[Finding]:
     kind = "SQLite" if settings.is_sqlite else "PostgreSQL"
+    if _is_missing(settings):
+        yield Finding(False, "Database: SQLite is not there yet. Start the app to make it.")
+        return
     database = Database(settings.database_url)
     try:
         with database.engine.connect() as connection:
@@ -66,6 +71,13 @@ def _database(settings: Settings) -> Iterator[Finding]:
         return
     yield Finding(True, f"Database: {kind} answers and has the newest form.")
     yield _somebody(database)
+
+
+def _is_missing(settings: Settings) -> bool:
+    """Say whether the file of an SQLite database is not there: to look would make it."""
+    path = make_url(settings.database_url).database
+    folder_is_there = path is not None and Path(path).parent.is_dir()
+    return settings.is_sqlite and folder_is_there and not Path(path or "").exists()
 
 
 def _somebody(database: Database) -> Finding:

@@ -1,8 +1,11 @@
 """Runs the web server until somebody stops it."""
 
+import errno
 import socket
+import time
 from collections.abc import Callable
 from contextlib import closing
+from threading import Thread
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -11,10 +14,15 @@ from granian.server import Server
 APP = "webapp.app:create_app"
 DEMONSTRATION = "webapp.app:create_demonstration_app"
 WORKERS = 2
+LOOK_AGAIN_SECONDS = 0.05
 
 
 class PortTakenError(Exception):
     """Something else listens at this address already, or it is not ours to take."""
+
+
+class HostUnknownError(Exception):
+    """This machine has no such address."""
 
 
 def serve(
@@ -22,12 +30,13 @@ def serve(
 ) -> None:
     """Serve the app at `host` and `port`, and call `when_ready` once it answers.
 
-    Raises PortTakenError where the address cannot be taken.
+    Raises PortTakenError or HostUnknownError where it cannot listen there.
     """
-    _check(host, port)
+    address = _address(host, port)
+    _check(address, port)
     server = Server(
         DEMONSTRATION if demonstration else APP,
-        address=host,
+        address=address,
         port=port,
         interface=Interfaces.WSGI,
         workers=WORKERS,
@@ -39,15 +48,41 @@ def serve(
         respawn_failed_workers=True,
         workers_kill_timeout=10,
     )
-    server.on_startup(when_ready)
+    waiting = Thread(target=_wait, args=(address, port, when_ready), daemon=True)
+    server.on_startup(waiting.start)
     server.serve()
 
 
-def _check(host: str, port: int) -> None:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with closing(socket.socket(family, socket.SOCK_STREAM)) as trial:
+def _address(host: str, port: int) -> str:
+    """Return the address that a name stands for: the server takes no names."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise HostUnknownError from error
+    _family, _kind, _protocol, _name, address = min(found)
+    return str(address[0])
+
+
+def _socket(address: str) -> socket.socket:
+    return socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
+
+
+def _wait(address: str, port: int, when_ready: Callable[[], None]) -> None:
+    """Wait until one of the workers listens."""
+    while True:
+        with closing(_socket(address)) as trial:
+            if trial.connect_ex((address, port)) == 0:
+                break
+        time.sleep(LOOK_AGAIN_SECONDS)
+    when_ready()
+
+
+def _check(address: str, port: int) -> None:
+    with closing(_socket(address)) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            trial.bind((host, port))
+            trial.bind((address, port))
         except OSError as error:
-            raise PortTakenError from error
+            if error.errno in {errno.EADDRINUSE, errno.EACCES}:
+                raise PortTakenError from error
+            raise HostUnknownError from error

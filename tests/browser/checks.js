@@ -230,13 +230,21 @@ window.pageChecks = (() => {
     const shown = [...document.querySelectorAll("[data-kind=main]")].filter(isShown)
       .filter((element) => !element.closest(".notice"));
     if (shown.length > 1) return [`${shown.length} main actions at once: ${shown.map(called).join(", ")}`];
-    return shown.flatMap((element) => {
-      const box = element.getBoundingClientRect();
-      const { clientWidth, clientHeight } = document.documentElement;
-      const isInside = box.top >= 0 && box.left >= 0 && box.bottom <= clientHeight + SLACK && box.right <= clientWidth + SLACK;
-      if (!isInside) return [`${called(element)} ends at ${box.bottom.toFixed(0)} px, below the ${clientHeight} px of the screen`];
-      return bars().filter((bar) => covers(bar, element, box)).map((bar) => `${called(bar)} covers ${called(element)}`);
-    });
+    return shown.flatMap(hiddenPart);
+  }
+
+  function firstField() {
+    const fields = [...document.querySelectorAll("main input:not([type=hidden]), main select")];
+    return fields.filter(isShown).slice(0, 1).flatMap(hiddenPart);
+  }
+
+  /* Why an element cannot be seen whole as the screen stands. */
+  function hiddenPart(element) {
+    const box = element.getBoundingClientRect();
+    const { clientWidth, clientHeight } = document.documentElement;
+    const isInside = box.top >= 0 && box.left >= 0 && box.bottom <= clientHeight + SLACK && box.right <= clientWidth + SLACK;
+    if (!isInside) return [`${called(element)} ends at ${box.bottom.toFixed(0)} px, below the ${clientHeight} px of the screen`];
+    return bars().filter((bar) => covers(bar, element, box)).map((bar) => `${called(bar)} covers ${called(element)}`);
   }
 
   function headings() {
@@ -329,7 +337,7 @@ window.pageChecks = (() => {
   }
 
   return {
-    targets, distances, sideways, smallText, manner, tightLines, cutWords, clipped, mainAction,
+    targets, distances, sideways, smallText, manner, tightLines, cutWords, clipped, mainAction, firstField,
     headings, language, pictures, focus, focused, startOver, unreached, stillMoves, spaceOut, runAxe,
   };
 })();

@@ -105,6 +105,11 @@ def main_action(page: Page) -> list[str]:
     return _measure(page, "mainAction")
 
 
+def first_field(page: Page) -> list[str]:
+    """Return why the first question of a long form cannot be answered without scrolling."""
+    return _measure(page, "firstField")
+
+
 def headings(page: Page) -> list[str]:
     """Return a fault where there is not exactly one main heading."""
     return _measure(page, "headings")

@@ -10,6 +10,11 @@ DECIDED: dict[str, dict[str, str]] = {
         "data-when=": "The other word of the same button: Listen or Stop, copied or not yet.",
         "data-panel=": "A panel of a task: each is looked at in a scene of its own.",
         "task-steps-list": "The steps of a task: each is looked at in a scene of its own.",
+        "#phone-device": "The choice of colours shows a sample of them in place of this picture.",
+        "#sun": "The choice of colours shows a sample of them in place of this picture.",
+        "#moon": "The choice of colours shows a sample of them in place of this picture.",
+        "#contrast": "The choice of colours shows a sample of them in place of this picture.",
+        'autocomplete="username"': "For programs that keep passwords: nobody sees or hears it.",
     },
 }
 """For each rule: what the finding says or stands on, and why it is right."""

@@ -31,6 +31,11 @@ class Scene:
         """Say whether a form came back: then what matters first is the list of its mistakes."""
         return "mistake" in self.name
 
+    @property
+    def is_long_form(self) -> bool:
+        """Say whether this is a form of many questions: what comes first is the first of them."""
+        return self.name == "new person"
+
     def open(self, page: Page, home: Household, stage: Stage) -> None:
         """Come to the page, and make sure that it is the one that was meant."""
         answer = page.goto(self.path(home))

@@ -23,7 +23,7 @@ def faults_of(page: Page, scene: Scene, look: Look, *, with_axe: bool) -> list[s
     put_on(page, look)
     found = checks.measures(page, staff=scene.is_staff)
     if look.size == SMALLEST and not scene.has_mistakes:
-        found += checks.main_action(page)
+        found += checks.first_field(page) if scene.is_long_form else checks.main_action(page)
     if with_axe:
         found += checks.axe(page)
     return [f"{look.size[0]}×{look.size[1]} {look.text_size} px {look.theme}: {f}" for f in found]

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPhone
 from tests.browser.phone import LOCALES
-from tests.browser.stage import MONDAY, Stage
+from tests.browser.stage import MONDAY, PASSWORD, Stage
 from tests.browser.words import FIRST_TASK, MOVABLE_TASK, WORDS, Words
 from webapp.models.person import Language
 
@@ -324,6 +324,21 @@ def test_a_coach_adds_somebody_whose_phone_signs_in(
     expect(page).to_have_url(re.compile("/today$"))
     coach.goto("/people")
     expect(coach.locator(".people-list")).to_contain_text(name)
+
+
+@both_languages
+def test_staff_sign_in_with_a_password(stage: Stage, phone: OpenPhone, language: str) -> None:
+    words = WORDS[language]
+    page = phone(language=language)
+    page.goto("/sign-in/staff")
+    page.locator("[name=email]").fill(f"camille.{language}@example.org")
+    page.locator("[name=password]").fill("not this one")
+    _button(page, words.sign_in).tap()
+    expect(page.locator("error-summary")).to_be_focused()
+    expect(page.locator("[name=email]")).to_have_value(f"camille.{language}@example.org")
+    page.locator("[name=password]").fill(PASSWORD)
+    _button(page, words.sign_in).tap()
+    expect(page).to_have_url(re.compile("/people$"))
 
 
 @both_languages

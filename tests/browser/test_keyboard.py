@@ -55,6 +55,7 @@ def test_a_day_with_the_keyboard_alone(stage: Stage, phone: OpenPhone, language:
     expect(page.locator("main")).to_be_focused()
 
     _tab_to(page, FIRST_TASK[language])("Enter")
+    expect(page.locator(".task-steps[data-at=task]")).to_be_visible()
     _tab_to(page, words.start)("Enter")
     for number in (1, 2, 3):
         expect(page.locator(".task-steps-step:visible")).to_contain_text(

@@ -266,7 +266,7 @@ def test_the_doctor_sees_what_is_not_right(run: Run, tmp_path: Path) -> None:
     result = run("doctor", PUBLIC_URL="http://plan.example.org")
     assert result.exit_code == 1
     assert findings(result) == {"HTTPS": False, "Keys": True, "Database": False}
-    assert "older form" in result.stdout
+    assert "SQLite is not there yet." in result.stdout
     printed(run("person", "list"))
     (tmp_path / "secret_key").write_text(SECRET_KEY)
     (tmp_path / "secret_key").chmod(0o644)

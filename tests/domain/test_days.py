@@ -1,73 +1,25 @@
-"""What stands on which day, and what comes now, as the person's own clock shows it."""
+"""What stands on which day, and what comes now."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import time, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
 from tests import factories
 from tests.cast import Cast
+from tests.domain.ada import MONDAY, TUESDAY, Ada, shown, task
 from tests.statements import counted
-from webapp.domain import changes, days
-from webapp.domain.changes import Asked
-from webapp.domain.days import Day, Today
+from webapp.domain import days
+from webapp.domain.days import Day
 from webapp.domain.errors import NotFound
-from webapp.domain.repeats import instant
-from webapp.models.person import Person
-from webapp.models.plan import Task
 from webapp.models.text import BilingualText
 from webapp.web.database import Database
-
-MONDAY = factories.MONDAY
-TUESDAY = MONDAY + timedelta(days=1)
-
-
-class Ada:
-    """Ada on her own clock: what she says of her tasks, and what her day then is."""
-
-    def __init__(self, session: Session, person: Person) -> None:
-        self.session, self.person, self.asked = session, person, 0
-        self.now = self.clock(8)
-
-    def clock(self, hour: int, minute: int = 0, day: date = MONDAY) -> datetime:
-        self.now = instant(day, time(hour, minute), self.person.time_zone)
-        return self.now
-
-    def says(self, verb: str, task: Task, day: date = MONDAY, **wanted: object) -> None:
-        self.asked += 1
-        values = {"task": task.id, "day": day.isoformat(), **wanted}
-        asked = Asked(f"change-{self.asked}", f"task.{verb}", values)
-        changes.make(self.session, self.person, self.person, asked, self.now)
-
-    def later(self, task: Task, to_day: date, to_time: str | None, day: date = MONDAY) -> None:
-        self.says("later", task, day, to_day=to_day.isoformat(), to_time=to_time)
-
-    @property
-    def today(self) -> Today:
-        return days.today_for(self.session, self.person, self.now)
-
-    def week(self) -> list[Day]:
-        return days.days_for(self.session, self.person, MONDAY, MONDAY + timedelta(days=6))
 
 
 @pytest.fixture
 def ada(session: Session, cast: Cast) -> Ada:
     """Give Ada at 8 on Monday, in Toronto."""
     return Ada(session, cast.ada)
-
-
-def task(ada: Ada, title: str, hour: int | None, **values: object) -> Task:
-    at = None if hour is None else time(hour)
-    return factories.task(ada.session, ada.person, title, at_time=at, **values)
-
-
-def shown(today: Today) -> tuple[str | None, list[str], list[str]]:
-    """Return the card, the rest and the tasks without a time, by their titles."""
-    return (
-        today.now.title.en if today.now else None,
-        [each.title.en or "" for each in today.rest],
-        [each.title.en or "" for each in today.any_time],
-    )
 
 
 def names(week: list[Day]) -> list[list[str]]:
@@ -188,6 +140,17 @@ def test_later_tomorrow_at_any_time(ada: Ada) -> None:
     assert names(ada.week())[:3] == [[], [], ["Sweep"]]
 
 
+def test_what_was_moved_and_then_put_aside_stays_where_it_was_moved(ada: Ada) -> None:
+    sweep = task(ada, "Sweep", 9, repeat_rule=None)
+    ada.later(sweep, TUESDAY, "10:00")
+    ada.clock(8, day=TUESDAY)
+    ada.says("not_today", sweep)
+    assert shown(ada.today) == (None, ["Sweep"], [])
+    assert names(ada.week())[0] == []
+    ada.says("undo", sweep)
+    assert shown(ada.today) == ("Sweep", [], [])
+
+
 def test_a_moved_one_shows_only_where_it_stands(ada: Ada) -> None:
     sweep = task(ada, "Sweep", 9, repeat_rule=None)
     ada.later(sweep, TUESDAY, "09:00")
@@ -217,47 +180,6 @@ def test_nobody_elses_tasks_stand_there(ada: Ada, cast: Cast) -> None:
     assert names(ada.week()) == [[]] * 7
 
 
-@pytest.mark.parametrize(
-    ("zone", "on"),
-    [
-        ("America/Toronto", date(2026, 11, 23)),
-        ("Europe/Paris", date(2026, 11, 24)),
-        ("Pacific/Kiritimati", date(2026, 11, 24)),
-        ("Pacific/Pago_Pago", date(2026, 11, 23)),
-    ],
-)
-def test_today_is_the_day_of_the_persons_own_zone(ada: Ada, zone: str, on: date) -> None:
-    ada.person.time_zone = zone
-    ada.now = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
-    assert ada.today.on == on
-
-
-@pytest.mark.parametrize(
-    ("zone", "night"),
-    [
-        ("America/Toronto", date(2027, 3, 14)),
-        ("America/Toronto", date(2027, 11, 7)),
-        ("America/Moncton", date(2027, 3, 14)),
-        ("Europe/Paris", date(2027, 3, 28)),
-        ("Europe/Paris", date(2027, 10, 31)),
-    ],
-)
-def test_nine_o_clock_is_nine_o_clock_when_the_clocks_change(
-    ada: Ada, zone: str, night: date
-) -> None:
-    ada.person.time_zone = zone
-    task(ada, "Sweep", 9)
-    task(ada, "Night", 2)
-    for day in (night - timedelta(days=1), night, night + timedelta(days=1)):
-        ada.clock(9, 29, day)
-        found = ada.today
-        assert (found.on, shown(found)) == (day, ("Sweep", ["Night"], []))
-        assert found.now is not None
-        assert found.now.at == time(9)
-        ada.clock(9, 30, day)
-        assert shown(ada.today)[0] == "Night"
-
-
 def test_one_occurrence_by_its_task_and_day(ada: Ada) -> None:
     sweep = task(ada, "Sweep", 9, repeat_rule="FREQ=WEEKLY", place=BilingualText(fr="Le hall"))
     factories.steps(ada.session, sweep, "One.", "Two.")
@@ -279,36 +201,6 @@ def test_what_may_move(ada: Ada) -> None:
     assert not days.get_occurrence(ada.session, fixed, MONDAY).may_move
     ada.says("done", free)
     assert not days.get_occurrence(ada.session, free, MONDAY).may_move
-
-
-def choices(ada: Ada, of: Task, day: date = MONDAY) -> list[tuple[date, time | None]]:
-    return days.later_choices(days.get_occurrence(ada.session, of, day), ada.person, ada.now)
-
-
-def test_every_moment_that_is_offered_is_taken(ada: Ada) -> None:
-    sweep = task(ada, "Sweep", 9)
-    for hour in (0, 8, 18, 19, 20, 23):
-        for minute in (0, 1, 15, 59):
-            ada.clock(hour, minute)
-            for day, at in choices(ada, sweep):
-                ada.later(sweep, day, at and f"{at:%H:%M}")
-                ada.says("undo", sweep)
-
-
-def test_choices_for_later(ada: Ada) -> None:
-    sweep, drink = task(ada, "Sweep", 9), task(ada, "Drink", None)
-    ada.clock(13, 7)
-    assert choices(ada, sweep) == [
-        (MONDAY, time(13, 45)),
-        (MONDAY, time(14, 15)),
-        (MONDAY, time(15, 15)),
-        (TUESDAY, time(9)),
-        (TUESDAY, None),
-    ]
-    ada.clock(20, 20)
-    assert choices(ada, drink) == [(MONDAY, time(21)), (TUESDAY, None)]
-    ada.clock(23, 59)
-    assert choices(ada, sweep) == [(TUESDAY, time(9)), (TUESDAY, None)]
 
 
 def test_the_number_of_statements_does_not_grow(ada: Ada, database: Database) -> None:

@@ -2,9 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from threading import Barrier
 
 import pytest
 from sqlalchemy import inspect
@@ -16,7 +14,6 @@ from webapp.domain import sign_in_cards as cards
 from webapp.domain.errors import NotAllowed, NotFound, RuleBroken
 from webapp.models.person import Person, Role, Support
 from webapp.models.sign_in import CardKind, SignInCard
-from webapp.web.database import Database
 
 KEY = "a secret key of the tests, long enough"
 OTHER_KEY = "another secret key, also long enough"
@@ -255,71 +252,6 @@ def test_an_old_or_ended_card_signs_nobody_in(session: Session, make: Make, now:
     for card, at in ((ended, now), (old, now + timedelta(minutes=10))):
         with pytest.raises(RuleBroken, match="card_used_or_old"):
             cards.use(session, card.id, at)
-
-
-def test_two_phones_at_the_same_instant(
-    database: Database, session: Session, make: Make, now: datetime
-) -> None:
-    card_id = make().id
-    session.commit()
-    together = Barrier(2, timeout=10)
-
-    def press() -> str:
-        found = database.session(reading=True)
-        with found:
-            assert cards.find_live(found, card_id, now)
-        together.wait()
-        try:
-            with database.transaction() as own:
-                return cards.use(own, card_id, now).name
-        except RuleBroken as refused:
-            return refused.code
-
-    with ThreadPoolExecutor(2) as phones:
-        answers = [each.result() for each in [phones.submit(press) for _ in range(2)]]
-    assert sorted(answers) == ["Ada", "card_used_or_old"]
-
-
-def test_a_second_phone_waits_for_the_first_and_loses(
-    database: Database, session: Session, make: Make, now: datetime
-) -> None:
-    card_id = make().id
-    session.commit()
-    started = Barrier(2, timeout=10)
-
-    def second() -> str:
-        started.wait()
-        try:
-            with database.transaction() as own:
-                return cards.use(own, card_id, now).name
-        except RuleBroken as refused:
-            return refused.code
-
-    with ThreadPoolExecutor(1) as other_machine:
-        with database.transaction() as first:
-            assert cards.use(first, card_id, now).name == "Ada"
-            answer = other_machine.submit(second)
-            started.wait()
-        assert answer.result() == "card_used_or_old"
-
-
-def test_two_coaches_make_cards_at_the_same_instant(
-    database: Database, session: Session, cast: Cast, now: datetime
-) -> None:
-    ada_id = cast.ada.id
-    together = Barrier(2, timeout=10)
-
-    def make_one() -> None:
-        together.wait()
-        with database.transaction() as own:
-            ada = own.get_one(Person, ada_id)
-            cards.make_card(own, None, ada, CardKind.SHOWN, key=KEY, now=now)
-
-    with ThreadPoolExecutor(2) as coaches:
-        for each in [coaches.submit(make_one) for _ in range(2)]:
-            each.result()
-    made = session.query(SignInCard).all()
-    assert [cards.is_live(card, now) for card in made].count(True) == 1
 
 
 def test_a_card_of_staff_signs_staff_in(session: Session, now: datetime, make: Make) -> None:

@@ -138,10 +138,12 @@ def test_a_time_fixed_by_the_workplace(
     for page in (ada.get("/today"), ada.get(address(sweep))):
         assert address(sweep, "later") not in page.links
     assert "Your workplace chose this time." in ada.get(address(sweep)).words
-    page = ada.post(address(sweep, "later"), choice="2026-11-23T10:00")
-    assert page.status == 409
-    assert "Your workplace has fixed this time." in page.words
-    assert "Nothing is lost." in page.words
+    asked = ada.get(address(sweep, "later"))
+    sent = ada.post(address(sweep, "later"), choice="2026-11-23T10:00")
+    for page in (asked, sent):
+        assert page.status == 409
+        assert "Your workplace has fixed this time." in page.words
+        assert "Nothing is lost." in page.words
     assert rows(database, Mark) == []
 
 

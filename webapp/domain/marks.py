@@ -16,21 +16,21 @@ from webapp.models.plan import Step, Task
 
 def mark_done(session: Session, change: Change, participant: Person, now: datetime) -> Effect:
     """Say that the occurrence is done. It stays where "later" put it."""
-    task, day = _occurrence(session, change, participant)
-    mark = _mark(session, task, day)
-    moved = (mark.moved_on, mark.moved_time) if mark else (None, None)
-    return _set_mark(session, change, (task, day), (MarkState.DONE, *moved), now)
+    return _mark_in_place(session, change, participant, MarkState.DONE, now)
 
 
 def mark_not_today(session: Session, change: Change, participant: Person, now: datetime) -> Effect:
-    """Say that the occurrence is not for today."""
-    return _set_mark(
-        session,
-        change,
-        _occurrence(session, change, participant),
-        (MarkState.NOT_TODAY, None, None),
-        now,
-    )
+    """Say that the occurrence is not for today. It stays where "later" put it."""
+    return _mark_in_place(session, change, participant, MarkState.NOT_TODAY, now)
+
+
+def _mark_in_place(
+    session: Session, change: Change, participant: Person, state: MarkState, now: datetime
+) -> Effect:
+    task, day = _occurrence(session, change, participant)
+    mark = _mark(session, task, day)
+    moved = (mark.moved_on, mark.moved_time) if mark else (None, None)
+    return _set_mark(session, change, (task, day), (state, *moved), now)
 
 
 def mark_later(session: Session, change: Change, participant: Person, now: datetime) -> Effect:

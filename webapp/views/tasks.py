@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from webapp.domain import days
 from webapp.domain.access import get_task, team_of
+from webapp.domain.errors import NotAllowed, RuleBroken
 from webapp.domain.steps import steps_for
 from webapp.forms.moment import read_moment
 from webapp.models.plan import Task
@@ -16,7 +17,7 @@ from webapp.web.login import plan_url
 from webapp.web.notices import tell
 from webapp.web.options import later_options
 from webapp.web.replay import make
-from webapp.web.who import actor, now, participant, turn_to
+from webapp.web.who import actor, is_own, now, participant, turn_to
 
 bp = Blueprint("tasks", __name__, url_prefix="/tasks/<int:task_id>/<day:day>")
 
@@ -56,8 +57,12 @@ def undo(task_id: int, day: date) -> Response:
 
 @bp.get("/later")
 def later(task_id: int, day: date) -> str:
-    """Ask when it should come instead."""
+    """Ask the person when it should come instead; nobody else, and not what cannot move."""
     occurrence = days.get_occurrence(database.session(), _load(task_id), day)
+    if not is_own():
+        raise NotAllowed
+    if occurrence.fixed:
+        raise RuleBroken("fixed_time")
     choices = days.later_choices(occurrence, participant(), now())
     return render_template("later.html", occurrence=occurrence, options=later_options(choices))
 
@@ -77,9 +82,7 @@ def move(task_id: int, day: date) -> Response:
 def tick(task_id: int, day: date, step_id: int) -> Response:
     """Tick a step, or take the tick back."""
     _make("step.tick", task_id, day, step=step_id, ticked=request.form.get("ticked") == "1")
-    number = request.form.get("number", "")
-    anchor = f"step-{number}" if number.isdigit() else None
-    return redirect(url_for(".show", task_id=task_id, day=day, _anchor=anchor), 303)
+    return redirect(url_for(".show", task_id=task_id, day=day), 303)
 
 
 def _load(task_id: int) -> Task:

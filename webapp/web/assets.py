@@ -15,7 +15,7 @@ from pathlib import Path
 from flask import Blueprint, Flask, Response, abort, current_app, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from webapp.web.compression import compressed, encoding_for, is_text
+from webapp.web.compression import compressed, encoding_for, is_text, prepare
 from webapp.web.doors import impersonal
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -79,6 +79,8 @@ def init_app(app: Flask, folder: Path) -> None:
     """Serve the files below `folder`, and let templates ask for `static(path)`."""
     assets = load(folder)
     app.extensions["assets"] = assets
+    for asset in assets.files.values():
+        prepare(asset.content, asset.kind)
     app.jinja_env.globals["static"] = assets.url
     app.register_blueprint(bp)
 

@@ -37,9 +37,19 @@ def is_text(kind: str) -> bool:
     return kind.startswith("text/") or kind in TEXT_KINDS
 
 
+def prepare(content: bytes, kind: str) -> None:
+    """Do the work for a file at start, so that the first phone need not wait for it."""
+    if _is_worth_it(content, kind):
+        compressed(content, FILE_ENCODINGS[0])
+
+
+def _is_worth_it(content: bytes, kind: str) -> bool:
+    return len(content) >= SMALLEST and is_text(kind)
+
+
 def encoding_for(content: bytes, kind: str) -> str | None:
     """Return in which encoding a file is best sent to this browser; None as it is."""
-    if len(content) < SMALLEST or not is_text(kind):
+    if not _is_worth_it(content, kind):
         return None
     return request.accept_encodings.best_match(FILE_ENCODINGS)
 

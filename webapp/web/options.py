@@ -58,7 +58,12 @@ def _later(day: date, at: time | None) -> Option:
 
 def settings() -> dict[str, Setting]:
     """Return the questions of Me, in their order."""
-    found = (
+    found = (*_about_words(), *_about_looks(), *_about_voice_and_time())
+    return {setting.name: setting for setting in found}
+
+
+def _about_words() -> tuple[Setting, ...]:
+    return (
         Setting(
             "language",
             "language",
@@ -73,6 +78,11 @@ def settings() -> dict[str, Setting]:
             _("This changes a few words."),
             _options(Region, "region"),
         ),
+    )
+
+
+def _about_looks() -> tuple[Setting, ...]:
+    return (
         Setting(
             "text_size",
             "text-size",
@@ -87,6 +97,11 @@ def settings() -> dict[str, Setting]:
             _("Choose the colours that are easy to read."),
             tuple(Option(each, label(each), _THEME_ICONS[each]) for each in Theme),
         ),
+    )
+
+
+def _about_voice_and_time() -> tuple[Setting, ...]:
+    return (
         Setting(
             "voice_speed",
             "voice",
@@ -102,7 +117,6 @@ def settings() -> dict[str, Setting]:
             _options(TimeStyle, "clock"),
         ),
     )
-    return {setting.name: setting for setting in found}
 
 
 _THEME_ICONS = {
