@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from flask.sessions import SecureCookieSessionInterface
 
-from benchmarks.plans import Filled
+from benchmarks.plans import NOW, Filled
 from benchmarks.served import create_page_app
+from webapp.web import login
 
 ROUNDS = 21
 REQUESTS = 20
@@ -58,7 +59,7 @@ def cookie(filled: Filled, token: str) -> str:
     serializer = SecureCookieSessionInterface().get_signing_serializer(app)
     if serializer is None:
         raise RuntimeError("the app has no secret key")
-    return str(serializer.dumps({"token": token, "_permanent": True}))
+    return str(serializer.dumps({**login.remembered(token, 0, NOW), "_permanent": True}))
 
 
 def ask(connection: HTTPConnection, path: str, headers: Mapping[str, str]) -> tuple[bytes, str]:

@@ -28,6 +28,7 @@ from webapp.domain.repeats import today_in
 from webapp.migrate import upgrade
 from webapp.models.person import Person
 from webapp.models.sign_in import DeviceKind
+from webapp.web import login
 from webapp.web.database import Database
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -88,15 +89,17 @@ def _pages(environment: dict[str, str]) -> list[Page]:
     with database.transaction() as session:
         coach, participant, *_others = demonstration.add_everybody(session, utc_now())
         own, other = (
-            str(serializer.dumps({"token": _token(session, person), "_permanent": True}))
-            for person in (participant, coach)
+            str(serializer.dumps(_cookie(session, person))) for person in (participant, coach)
         )
         task = _task_path(session, participant)
     return [("/today", own), (task, own), ("/sign-in", None), ("/people", other)]
 
 
-def _token(session: Session, person: Person) -> str:
-    return sessions.begin(session, person, DeviceKind.ANDROID, utc_now())[1]
+def _cookie(session: Session, person: Person) -> dict[str, object]:
+    """Sign a person in, and return what their cookie holds."""
+    now = utc_now()
+    row, token = sessions.begin(session, person, DeviceKind.ANDROID, now)
+    return {**login.remembered(token, row.device_id, now), "_permanent": True}
 
 
 def _task_path(session: Session, participant: Person) -> str:

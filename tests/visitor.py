@@ -38,7 +38,7 @@ class Visitor:
         self.device_id = row.device_id
         with self.client.session_transaction() as cookie:
             cookie.permanent = True
-            cookie[login.TOKEN], cookie[login.DEVICE] = token, row.device_id
+            cookie.update(login.remembered(token, row.device_id, now))
 
     def get(self, path: str, **headers: str) -> Page:
         """Open an address."""

@@ -14,6 +14,8 @@ from granian.server import Server
 APP = "webapp.app:create_app"
 DEMONSTRATION = "webapp.app:create_demonstration_app"
 WORKERS = 2
+THREADS = 8
+"""In each worker, so that some phones that send slowly do not stop all others."""
 LOOK_AGAIN_SECONDS = 0.05
 
 
@@ -40,7 +42,7 @@ def serve(
         port=port,
         interface=Interfaces.WSGI,
         workers=WORKERS,
-        blocking_threads=1,
+        blocking_threads=THREADS,
         factory=True,
         websockets=False,
         log_level=LogLevels.warning,

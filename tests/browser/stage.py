@@ -23,6 +23,7 @@ from webapp.models.person import Language, Person, Region, Role
 from webapp.models.plan import Step, Task
 from webapp.models.sign_in import CardKind, DeviceKind
 from webapp.models.text import BilingualText
+from webapp.web import login
 from webapp.web.database import Database
 
 NOW = datetime(2026, 11, 23, 13, 20, tzinfo=UTC)
@@ -71,7 +72,7 @@ class Stage:
         with self.database.transaction() as session:
             person = session.get_one(Person, person_id)
             row, token = sessions.begin(session, person, DeviceKind.ANDROID, NOW)
-            said = {"_permanent": True, "token": token, "device": row.device_id}
+            said = {"_permanent": True, **login.remembered(token, row.device_id, NOW)}
         return self._signed(said)
 
     def _signed(self, said: dict[str, Any]) -> str:

@@ -43,7 +43,7 @@ def test_nothing_moves_for_those_who_want_no_motion(
 def test_the_colours_follow_the_phone(
     stage: Stage, phone: OpenPhone, wanted: dict[str, str], like: Theme
 ) -> None:
-    page = phone(stage.homes[Language.EN].full, **wanted)
+    page = phone(stage.homes[Language.EN].full, reduced_motion="reduce", **wanted)
     page.goto("/today")
     colours = (
         "() => ['body', '.now-card', '.now-card [data-kind=main]', '.task-row']"
@@ -52,7 +52,6 @@ def test_the_colours_follow_the_phone(
     )
     followed = page.evaluate(colours)
     page.evaluate(f"() => {{ document.documentElement.dataset.theme = '{like}'; }}")
-    page.wait_for_timeout(0)
     assert page.evaluate(colours) == followed
     page.evaluate("() => { document.documentElement.dataset.theme = 'light'; }")
     assert page.evaluate(colours) != followed

@@ -1,10 +1,10 @@
 """Faults planted into a real page: each must be caught, or the checks are worth nothing (F3)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser import checks
 from tests.browser.conftest import OpenPhone
@@ -112,7 +112,7 @@ def test_a_planted_fault_is_caught(stage: Stage, phone: OpenPhone, fault: Fault)
 
 
 @pytest.fixture
-def watched(stage: Stage, browser) -> Phone:  # type: ignore[no-untyped-def]
+def watched(stage: Stage, browser: Browser) -> Iterator[Phone]:
     """Open a phone whose faults are the test's to look at."""
     phone = opened(browser, stage, stage.homes[Language.FR].full)
     phone.page.goto("/today")

@@ -35,6 +35,7 @@ class FirstLoad:
         page.on("requestfinished", self._note)
         page.add_init_script(WATCH_SHIFTS)
         page.goto("/today", wait_until="networkidle")
+        assert page.url.endswith("/today"), "somebody else's first page"
         self.shift = sum(page.evaluate("() => window.shifts"))
 
     def _note(self, request: Any) -> None:

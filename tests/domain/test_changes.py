@@ -130,6 +130,17 @@ def test_later_is_today_or_tomorrow(door: Door, day: date, at: time | None, code
         door.later(day, at)
 
 
+def test_later_takes_no_time_that_the_clock_has_shown(door: Door, cast: Cast) -> None:
+    cast.ada.time_zone = "Europe/Paris"
+    door.session.flush()
+    door.now = datetime.fromisoformat("2026-10-25T01:10+00:00")  # 2:10 for the second time
+    sunday = date(2026, 10, 25)
+    door.task.starts_on = sunday
+    assert door.ask("task.later", day=str(sunday), to_day=str(sunday), to_time="02:45")
+    with pytest.raises(RuleBroken, match="in_the_past"):
+        door.ask("task.later", day=str(sunday), to_day=str(sunday), to_time="02:10")
+
+
 def test_later_goes_by_the_persons_own_clock(door: Door) -> None:
     door.now = datetime.fromisoformat("2026-11-24T03:30+00:00")  # 22:30 on Monday in Toronto
     assert door.later(MONDAY, time(22, 45)) is Outcome.APPLIED

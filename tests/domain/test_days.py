@@ -217,3 +217,17 @@ def test_the_number_of_statements_does_not_grow(ada: Ada, database: Database) ->
         costs.append(len(said))
     assert costs == [costs[0]] * 3
     assert costs[0] <= 4
+
+
+def test_what_comes_once_on_a_later_day_can_stand_on_today(ada: Ada) -> None:
+    thursday = MONDAY + timedelta(days=3)
+    paint = task(ada, "Paint", 9, starts_on=thursday, repeat_rule=None)
+    ada.later(paint, MONDAY, "18:00", day=thursday)
+    assert shown(ada.today)[0] == "Paint"
+
+
+def test_a_card_from_earlier_says_so(ada: Ada) -> None:
+    task(ada, "Sweep", 9)
+    assert not ada.today.is_from_earlier
+    ada.clock(9, 30)
+    assert ada.today.is_from_earlier

@@ -86,3 +86,15 @@ def test_choices_for_later(ada: Ada) -> None:
     assert choices(ada, drink) == [(MONDAY, time(21)), (TUESDAY, None)]
     ada.clock(23, 59)
     assert choices(ada, sweep) == [(TUESDAY, time(9)), (TUESDAY, None)]
+
+
+def test_no_time_is_offered_that_the_clock_jumps_over(ada: Ada) -> None:
+    ada.person.time_zone = "Europe/Paris"
+    sunday = date(2027, 3, 28)
+    sweep = task(ada, "Sweep", 9, starts_on=sunday)
+    ada.clock(1, 20, day=sunday)
+    offered = [at for day, at in choices(ada, sweep, sunday) if day == sunday]
+    assert offered == [time(9, 30), time(10), time(11)]
+    sweep.at_time = time(1)
+    offered = [at for day, at in choices(ada, sweep, sunday) if day == sunday]
+    assert offered == [time(3, 30)]

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from webapp.domain.repeats import RuleMistake, check_rule
+from webapp.domain.repeat_rules import RuleMistake
+from webapp.domain.repeats import check_rule
 
 MONDAY = date(2026, 11, 23)
 
@@ -16,7 +17,8 @@ MONDAY = date(2026, 11, 23)
     "rule",
     [
         "FREQ=DAILY",
-        "FREQ=DAILY;COUNT=99999",
+        "FREQ=DAILY;COUNT=999",
+        "FREQ=WEEKLY;COUNT=520",
         "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
         "FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=SU",
         "FREQ=MONTHLY;BYDAY=+1MO,-1FR",
@@ -69,6 +71,10 @@ def test_sound_rules_are_kept(rule: str) -> None:
         ("FREQ=DAILY;INTERVAL=999999999", "bad_interval"),
         ("FREQ=DAILY;COUNT=0", "bad_count"),
         ("FREQ=DAILY;COUNT=2,3", "bad_count"),
+        ("FREQ=DAILY;COUNT=1000", "bad_count"),
+        ("FREQ=WEEKLY;COUNT=523", "bad_count"),
+        ("FREQ=YEARLY;BYDAY=-1FR;COUNT=999", "bad_count"),
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;COUNT=4", "bad_count"),
         ("FREQ=DAILY;COUNT=" + "9" * 150, "bad_count"),
         ("FREQ=DAILY;UNTIL=2027", "bad_until"),
         ("FREQ=DAILY;UNTIL=20270230", "bad_until"),

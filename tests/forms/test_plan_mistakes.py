@@ -164,7 +164,7 @@ LONG = "a" * 501
                 ("FREQ=HOURLY", "it must not come more often than daily"),
                 ("FREQ=NEVER", "FREQ must be DAILY, WEEKLY, MONTHLY or YEARLY"),
                 ("FREQ=DAILY;INTERVAL=0", "INTERVAL is wrong"),
-                ("FREQ=DAILY;COUNT=0", "COUNT is wrong"),
+                ("FREQ=DAILY;COUNT=0", "COUNT must be from 1 to 999, and end within ten years"),
                 ("FREQ=DAILY;UNTIL=20260230", "UNTIL is wrong"),
                 ("FREQ=DAILY;COUNT=2;UNTIL=20270101", "COUNT and UNTIL exclude each other"),
                 ("FREQ=WEEKLY;BYDAY=XX", "BYDAY is wrong"),

@@ -65,6 +65,7 @@ TABLE: dict[str, Expected] = {
     "GET /sign-in/staff": OPEN,
     "POST /sign-in/staff": who(422),
     # Of everybody who is signed in.
+    "GET /sign-in/out": who(200, nobody=ASKED_IN),
     "POST /sign-in/out": who("/sign-in"),
     "GET /me": OWN,
     "GET /me/<name>": OWN,

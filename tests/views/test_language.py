@@ -98,3 +98,12 @@ def test_on_the_page_of_a_mistake_it_leads_to_a_page_that_is_there(
     sent = {each["name"]: each["value"] for each in switch.all("input", type="hidden")}
     page = ada.follow(ada.post("/language", **sent))
     assert page.status in {200, 303}
+
+
+def test_after_signing_out_the_page_still_speaks_the_persons_language(
+    visit: Visit, cast: Cast
+) -> None:
+    phone = visit(cast.ada)
+    phone.post("/language", language="fr", next="/today")
+    page = phone.follow(phone.post("/sign-in/out"))
+    assert page.root.one("html")["lang"] == "fr-CA"

@@ -51,6 +51,24 @@ def test_the_form_begins_where_the_coach_is(visit: Visit, cast: Cast) -> None:
     assert option["value"] == "America/Toronto"
 
 
+def test_a_zone_that_is_no_choice_is_asked_for(
+    visit: Visit, session: Session, cast: Cast, database: Database
+) -> None:
+    cast.cora.time_zone = "UTC"
+    session.add(cast.cora)
+    session.commit()
+    before = len(rows(database, Person))
+    cora = visit(cast.cora)
+    first, second, *_more = cora.get("/people/new").main.one("select").all("option")
+    assert (first["value"], first.words) == ("", "Choose a time zone")
+    assert second["value"] == "America/Toronto"
+    page = cora.post("/people/new", **{**SAID, "time_zone": ""})
+    assert page.status == 422
+    assert "Choose a time zone." in page.main.one("error-summary").words
+    assert page.main.one("select").all("option")[0]["value"] == ""
+    assert len(rows(database, Person)) == before
+
+
 def test_a_new_person_has_their_coach_and_then_a_card(
     visit: Visit, cast: Cast, database: Database
 ) -> None:
@@ -78,6 +96,9 @@ def test_a_new_person_has_their_coach_and_then_a_card(
         ("name", "   ", "Write a first name."),
         ("name", "A\x01da", "Write a first name."),
         ("name", "A\nda", "Write a first name."),
+        ("name", "\u200b\u2060 ", "Write a first name."),
+        ("name", "A\u202eda", "Write a first name."),
+        ("name", "A\u2066da", "Write a first name."),
         ("name", "x" * 101, "Write a shorter name."),
         ("telephone", "call me", "Write only numbers and spaces."),
         ("telephone", "1" * 41, "Write a shorter number."),

@@ -12,6 +12,7 @@ from tests.visitor import Visitor, rows
 from webapp.domain import passwords
 from webapp.models.person import Person
 from webapp.models.sign_in import SignInAttempt
+from webapp.web import login
 from webapp.web.database import Database
 
 Visit = Callable[..., Visitor]
@@ -168,3 +169,28 @@ def test_a_weak_password_comes_back_with_its_reason(
     assert mistake in page.main.one("error-summary").words
     assert password == "" or password not in page.text
     assert visit().post("/sign-in/staff", email=EMAIL, password=PASSWORD).status == 303
+
+
+def test_guessing_the_present_password_is_slowed_too(
+    visit: Visit, cora: Person, database: Database, clock: Clock
+) -> None:
+    browser, new = visit(cora), "seven green boats at noon"
+    for _try in range(5):
+        page = browser.post("/me/password", current="wrong", password=new)
+        assert "This is not your present password." in page.main.one("error-summary").words
+        assert page.notices == []
+    page = browser.post("/me/password", current=PASSWORD, password=new)
+    assert page.status == 422
+    assert "Please wait" in " ".join(page.notices)
+    assert [each.succeeded for each in rows(database, SignInAttempt)] == [False] * 5
+    clock.move(seconds=3)
+    assert browser.post("/me/password", current=PASSWORD, password=new).status == 303
+    assert rows(database, SignInAttempt)[-1].succeeded
+
+
+def test_a_first_password_is_no_guess(visit: Visit, cora: Person, database: Database) -> None:
+    browser = visit(cora)
+    with browser.client.session_transaction() as cookie:
+        cookie[login.BY_CARD] = True
+    assert browser.post("/me/password", password="seven green boats at noon").status == 303
+    assert rows(database, SignInAttempt) == []

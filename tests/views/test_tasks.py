@@ -96,7 +96,7 @@ def test_later_offers_moments_and_takes_one(ada: Visitor, sweep: Task, database:
         "2026-11-24": "Tomorrow, any time",
     }
     page = ada.follow(ada.post(address(sweep, "later"), choice="2026-11-23T10:00"))
-    assert page.notices == ["This comes later."]
+    assert page.notices == ["This comes today at 10 in the morning."]
     assert "at 10 in the morning" in page.main.one(class_="now-card").words
     assert states(database) == [MarkState.LATER]
 
@@ -230,3 +230,19 @@ def test_a_task_far_ahead_is_only_far_ahead(ada: Visitor, sweep: Task) -> None:
     assert page.status == 200
     assert "Friday 31 December 9999" in page.words
     assert ada.get(f"/tasks/{sweep.id}/9999-12-31/later").status == 200
+
+
+def test_what_comes_another_day_can_be_neither_put_off_nor_dropped_yet(
+    ada: Visitor, sweep: Task
+) -> None:
+    page = ada.get(f"/tasks/{sweep.id}/2026-11-26")
+    assert "Not today" not in [each.words for each in page.main.all("button")]
+    assert not [each for each in page.main.all("a") if each["href"].endswith("/later")]
+
+
+def test_undo_leads_back_to_where_it_was_pressed(ada: Visitor, sweep: Task) -> None:
+    ada.post(address(sweep, "done"))
+    ada.client.environ_base["HTTP_REFERER"] = "http://localhost/days"
+    assert ada.post(address(sweep, "undo")).location == "/days"
+    ada.client.environ_base["HTTP_REFERER"] = "https://example.org/days"
+    assert ada.post(address(sweep, "undo")).location == "/today"

@@ -149,3 +149,9 @@ def test_a_message_of_the_database_holds_no_values(database: Database, now: date
         for _time in range(2):
             factories.person(session, "Ann", Role.COACH, now, email="ann@example.org")
     assert "[SQL parameters hidden" in str(raised.value)
+
+
+def test_the_form_is_received_before_the_lock_is_taken(app: Flask, database: Database) -> None:
+    with app.test_request_context("/write/200", method="POST", data={"a": "b"}) as context:
+        web_database.session()
+        assert "form" in vars(context.request)

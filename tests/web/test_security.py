@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tests import factories
 from tests.cast import Cast
+from tests.page import Page
 from tests.visitor import Visitor, everything
 from webapp.app import create_app
 from webapp.config import Settings
@@ -177,3 +178,10 @@ def test_no_form_may_be_huge(visit: Visit, cast: Cast) -> None:
     page = visit(cast.ada).post("/me/theme", value="x" * security.LARGEST_FORM_BYTES)
     assert page.status == 413
     assert "This is too big" in page.words
+
+
+def test_over_https_a_form_needs_its_token_and_no_referer(safe_app: Flask) -> None:
+    client, base = safe_app.test_client(), "https://plan.example.org"
+    token = Page(client.get("/sign-in/code", base_url=base)).root.one("input", name="csrf_token")
+    said = {"csrf_token": token["value"], "code": "1"}
+    assert client.post("/sign-in/code", data=said, base_url=base).status_code == 422

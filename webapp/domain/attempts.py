@@ -8,7 +8,7 @@ The rules
   that nobody's guessing keeps the owner out.
 - A refused try is not recorded: waiting is enough, nothing is ever locked. Links (160 bits) are
   never slowed, so a participant whose code has to wait still comes in by camera. Who is
-  signed in is never asked here.
+  signed in is asked here only when they type their present password, to choose a new one.
 
 What a guesser can reach (tests play it)
 - A code is one of 10**8 and lives for 10 minutes. One address gets 18 tries into the first 10

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp import pictures
 from webapp.domain.errors import NotFound
-from webapp.domain.repeats import days_between, wall_clock
+from webapp.domain.repeats import days_between, instant, wall_clock
 from webapp.models.mark import Mark, MarkState
 from webapp.models.person import Person
 from webapp.models.plan import Step, Task
@@ -76,13 +76,22 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The day that a person's clock shows: what comes now, and the rest around it."""
+    """The day that a person's clock shows: what comes now, and the rest around it.
+
+    `minute` is the person's time, counted from midnight.
+    """
 
     on: date
     now: Occurrence | None
     rest: tuple[Occurrence, ...]
     any_time: tuple[Occurrence, ...]
     next: Occurrence | None
+    minute: int
+
+    @property
+    def is_from_earlier(self) -> bool:
+        """Say whether the time of what the person may do now has passed."""
+        return self.now is not None and self.now.ends_at_minute <= self.minute
 
     @property
     def everything_done(self) -> bool:
@@ -101,6 +110,7 @@ def today_for(session: Session, participant: Person, now: datetime) -> Today:
         rest=tuple(each for each in day.timed if each is not current),
         any_time=tuple(each for each in day.any_time if each is not current),
         next=None if current else _next_after(session, participant, on),
+        minute=clock.hour * 60 + clock.minute,
     )
 
 
@@ -128,7 +138,8 @@ def later_choices(
     """Return the moments offered for "later": three more today, then two tomorrow.
 
     Times are whole quarters of an hour, at least half an hour, one hour and two hours after now,
-    or after its own time where that is still to come.
+    or after its own time where that is still to come. Times that the clock jumps over are left
+    out.
     """
     today, clock = wall_clock(now, participant.time_zone)
     own = occurrence.at if occurrence.on == today and occurrence.at else clock
@@ -136,11 +147,15 @@ def later_choices(
     ahead = [_quarter(minute + wait) for wait in (30, 60, 120)]
     times = [time(*divmod(at, 60)) for at in ahead if at <= EVENING.hour * 60]
     tomorrow = today + timedelta(days=1)
-    return [
+    timed = [
         *((today, at) for at in times),
         *([(tomorrow, occurrence.at)] if occurrence.at else []),
-        (tomorrow, None),
     ]
+    zone = participant.time_zone
+    exist = [
+        (day, at) for day, at in timed if wall_clock(instant(day, at, zone), zone) == (day, at)
+    ]
+    return [*exist, (tomorrow, None)]
 
 
 def _quarter(minute: int) -> int:
@@ -212,12 +227,14 @@ def _tasks_with_marks() -> Select[Any]:
     first, last = bindparam("first", type_=Date), bindparam("last", type_=Date)
     steps = select(func.count(Step.id)).where(Step.task_id == Task.id).scalar_subquery()
     belongs = or_(Mark.day.between(first, last), Mark.moved_on.between(first, last))
-    alive = or_(Task.repeat_rule.is_not(None), Task.starts_on >= first, Mark.moved_on.is_not(None))
+    has_begun = Task.starts_on <= last
+    comes_in_it = has_begun & (Task.repeat_rule.is_not(None) | (Task.starts_on >= first))
+    may_stand = or_(comes_in_it, Mark.moved_on.is_not(None))
     return (
         select(*Task.__table__.columns, steps.label("steps"))
         .add_columns(Mark.day, Mark.state, Mark.moved_on, Mark.moved_time)
         .outerjoin(Mark, (Mark.task_id == Task.id) & belongs)
-        .where(Task.participant_id == bindparam("participant_id"), Task.starts_on <= last, alive)
+        .where(Task.participant_id == bindparam("participant_id"), may_stand)
     )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from webapp.domain.effects import Effect, Snapshot
 from webapp.domain.errors import NotFound, RuleBroken
-from webapp.domain.repeats import days_between, instant, today_in
+from webapp.domain.repeats import days_between, wall_clock
 from webapp.models.change import Change, HistoryEntry
 from webapp.models.mark import Mark, MarkState, StepTick
 from webapp.models.person import Person
@@ -43,10 +43,10 @@ def mark_later(session: Session, change: Change, participant: Person, now: datet
     if task.is_fixed_by_workplace:
         raise RuleBroken("fixed_time")
     to_day, to_time = _wanted_moment(change)
-    today = today_in(participant.time_zone, now)
+    today, clock = wall_clock(now, participant.time_zone)
     if to_day not in (today, today + timedelta(days=1)):
         raise RuleBroken("not_today_or_tomorrow")
-    if to_time and instant(to_day, to_time, participant.time_zone) <= now:
+    if to_time and (to_day, to_time) <= (today, clock):
         raise RuleBroken("in_the_past")
     return _set_mark(session, change, (task, day), (MarkState.LATER, to_day, to_time), now)
 

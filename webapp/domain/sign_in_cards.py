@@ -11,6 +11,7 @@ import secrets
 from base64 import b32encode
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, CursorResult, literal, or_, select, update
@@ -64,6 +65,7 @@ def make_card(
         made_at=now,
         expires_at=now + LIVES_FOR[kind],
         used_at=None,
+        used_by_hash=None,
     )
     _choose_nonce(session, card, key, now)
     session.add(card)
@@ -88,10 +90,14 @@ def card_code(card: SignInCard, key: str) -> str | None:
     return f"{number % 10**CODE_DIGITS:0{CODE_DIGITS}}"
 
 
-def find_by_link(session: Session, token: str, *, key: str, now: datetime) -> SignInCard | None:
-    """Return the live card with this link, if there is one."""
+def find_by_link(
+    session: Session, token: str, *, key: str, now: datetime, browser: str | None = None
+) -> SignInCard | None:
+    """Return the card with this link, if it still opens something for this `browser`."""
     return session.scalars(
-        select(SignInCard).where(SignInCard.link_hash == _link_hash(token, key), _is_live(now))
+        select(SignInCard).where(
+            SignInCard.link_hash == _link_hash(token, key), _opens_for(browser, now)
+        )
     ).one_or_none()
 
 
@@ -107,10 +113,12 @@ def find_by_code(session: Session, digits: str, *, key: str, now: datetime) -> S
     return found[0] if len(found) == 1 else None
 
 
-def find_live(session: Session, card_id: int, now: datetime) -> SignInCard | None:
+def find_live(
+    session: Session, card_id: int, now: datetime, browser: str | None = None
+) -> SignInCard | None:
     """Return the card if it still opens something. For a phone that has shown its link or code."""
     return session.scalars(
-        select(SignInCard).where(SignInCard.id == card_id, _is_live(now))
+        select(SignInCard).where(SignInCard.id == card_id, _opens_for(browser, now))
     ).one_or_none()
 
 
@@ -135,22 +143,30 @@ def is_live(card: SignInCard, now: datetime) -> bool:
     return card.used_at is None and card.expires_at > now
 
 
-def use(session: Session, card_id: int, now: datetime) -> Person:
+def use(session: Session, card_id: int, now: datetime, browser: str | None = None) -> Person:
     """Use the card up, and return whom it signs in.
 
     Where two phones ask in the same instant the database lets one through: the condition is
-    part of the UPDATE. Raises RuleBroken ("card_used_or_old") to the other.
+    part of the UPDATE. Raises RuleBroken ("card_used_or_old") to the other. `browser` is a
+    random text that only the asking browser knows: the same one may ask again as long as the
+    card lives, as the answer may have been lost on its way.
     """
+    opened = (SignInCard.id == card_id) & _opens_for(browser, now)
     done = cast(
         CursorResult[Any],
         session.execute(
-            update(SignInCard).where(SignInCard.id == card_id, _is_live(now)).values(used_at=now)
+            update(SignInCard)
+            .where(opened)
+            .values(used_at=now, used_by_hash=_browser_hash(browser))
         ),
     )
     if done.rowcount != 1:
         raise RuleBroken("card_used_or_old")
-    owner = select(Person).join(SignInCard, SignInCard.person_id == Person.id)
-    return session.scalars(owner.where(SignInCard.id == card_id)).one()
+    return session.scalars(
+        select(Person)
+        .join(SignInCard, SignInCard.person_id == Person.id)
+        .where(SignInCard.id == card_id)
+    ).one()
 
 
 def _may_make(session: Session, actor: Person, person: Person, now: datetime) -> bool:
@@ -189,6 +205,19 @@ def _live_with_code(session: Session, code_hash: str, now: datetime) -> Sequence
 
 def _is_live(now: datetime) -> ColumnElement[bool]:
     return SignInCard.used_at.is_(None) & (SignInCard.expires_at > now)
+
+
+def _opens_for(browser: str | None, now: datetime) -> ColumnElement[bool]:
+    """Return the condition that a card opens something for `browser`: unused, or used by it."""
+    if browser is None:
+        return _is_live(now)
+    used_by_it = (SignInCard.used_by_hash == _browser_hash(browser)) & (SignInCard.expires_at > now)
+    return _is_live(now) | used_by_it
+
+
+def _browser_hash(browser: str | None) -> str | None:
+    """Return the hash under which a browser is kept; 128 random bits need no salt and no key."""
+    return sha256(browser.encode()).hexdigest() if browser else None
 
 
 def _link_hash(token: str, key: str) -> str:

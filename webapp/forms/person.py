@@ -1,13 +1,21 @@
-"""The shape of what a coach says of a new person, and of one setting."""
+"""The shape of what a coach says of a new person."""
 
 from functools import cache
 from zoneinfo import available_timezones
 
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, StringField
+from wtforms import Field, Form, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import (
+    AnyOf,
+    InputRequired,
+    Length,
+    Optional,
+    Regexp,
+    ValidationError,
+)
 
+from webapp.forms.plain_text import find_control, says_nothing
 from webapp.forms.words import N_
 from webapp.models.person import Language, Region
 
@@ -37,6 +45,21 @@ def zones() -> list[str]:
     return [*COMMON_ZONES, *(name for name in others if name not in COMMON_ZONES)]
 
 
+def zone_choices() -> list[SelectChoice]:
+    """Return the time zones as a form offers them."""
+    return [SelectChoice(name, name.replace("_", " ")) for name in zones()]
+
+
+def _seen_on_one_line(_form: Form, field: Field) -> None:
+    if says_nothing(field.data) or find_control(field.data):
+        raise ValidationError(N_("Write a first name."))
+
+
+def _a_zone(_form: Form, field: Field) -> None:
+    if field.data not in zones():
+        raise ValidationError(N_("Choose a time zone."))
+
+
 class PersonForm(FlaskForm):
     """A new participant."""
 
@@ -45,16 +68,17 @@ class PersonForm(FlaskForm):
         [
             InputRequired(N_("Write a first name.")),
             Length(max=LONGEST_NAME, message=N_("Write a shorter name.")),
-            Regexp(
-                r"(?=.*[^\s\x00-\x1f])[^\x00-\x1f\x7f-\x9f]+\Z",
-                message=N_("Write a first name."),
-            ),
+            _seen_on_one_line,
         ],
         filters=[lambda text: text.strip() if text else text],
     )
     language = RadioField(
         N_("Language"),
-        [InputRequired(N_("Choose a language."))],
+        [
+            InputRequired(N_("Choose a language.")),
+            AnyOf([*Language], message=N_("Choose a language.")),
+        ],
+        validate_choice=False,
         choices=[
             SelectChoice(Language.FR.value, "Français"),
             SelectChoice(Language.EN.value, "English"),
@@ -62,7 +86,11 @@ class PersonForm(FlaskForm):
     )
     region = RadioField(
         N_("Region"),
-        [InputRequired(N_("Choose a region."))],
+        [
+            InputRequired(N_("Choose a region.")),
+            AnyOf([*Region], message=N_("Choose a region.")),
+        ],
+        validate_choice=False,
         choices=[
             SelectChoice(Region.CA.value, N_("Canada")),
             SelectChoice(Region.FR.value, N_("France")),
@@ -71,7 +99,9 @@ class PersonForm(FlaskForm):
     )
     time_zone = SelectField(
         N_("Time zone"),
-        choices=lambda: [SelectChoice(name, name.replace("_", " ")) for name in zones()],
+        [_a_zone],
+        validate_choice=False,
+        choices=zone_choices,
     )
     telephone = StringField(
         N_("Telephone"),

@@ -7,7 +7,6 @@ with their checks; a field without a default is a key that must be there.
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import date, time
@@ -16,6 +15,7 @@ from functools import cache
 from typing import Any, NoReturn, TypeVar, get_type_hints
 from zoneinfo import available_timezones
 
+from webapp.forms.plain_text import find_control, says_nothing
 from webapp.forms.plan_json import Members
 from webapp.forms.plan_mistakes import Mistakes, inside, kind_of, shown
 from webapp.models.person import Language
@@ -27,9 +27,6 @@ LONGEST_TEXT = 500
 LONGEST_NAME = 100
 FIRST_DAY = date(2000, 1, 1)
 LAST_DAY = date(2100, 12, 31)
-
-CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""C0 and C1 controls, controls of the writing direction, and halves of surrogate pairs."""
 
 NOT_PLACES = {"localtime", "Factory"}
 """Files that stand beside the IANA zones and are none."""
@@ -59,11 +56,11 @@ def one_line(longest: int = LONGEST_TEXT, *, may_break: bool = False) -> Check[s
             _not("text", value)
         if len(value) > longest:
             raise ValueError(f"is over {longest} characters")
-        if all(c.isspace() or unicodedata.category(c) == "Cf" for c in value):
+        if says_nothing(value):
             raise ValueError("is empty or only spaces")
-        control = CONTROLS.search(value.replace("\n", " ") if may_break else value)
+        control = find_control(value.replace("\n", " ") if may_break else value)
         if control:
-            raise ValueError(f"has a control character, U+{ord(control[0]):04X}")
+            raise ValueError(f"has a control character, U+{ord(control):04X}")
         return value
 
     return check

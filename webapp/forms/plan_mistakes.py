@@ -19,7 +19,7 @@ REPEAT_TEXTS = {
     "not_daily": "it must not come more often than daily",
     "bad_freq": "FREQ must be DAILY, WEEKLY, MONTHLY or YEARLY",
     "bad_interval": "INTERVAL is wrong",
-    "bad_count": "COUNT is wrong",
+    "bad_count": "COUNT must be from 1 to 999, and end within ten years",
     "bad_until": "UNTIL is wrong",
     "count_and_until": "COUNT and UNTIL exclude each other",
     "bad_byday": "BYDAY is wrong",

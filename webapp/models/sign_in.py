@@ -20,7 +20,8 @@ class CardKind(StrEnum):
 class SignInCard(Base):
     """A way in that works once. Its link and code are worked out from `nonce` and the secret key.
 
-    Whoever reads only the database can therefore not sign in.
+    Whoever reads only the database can therefore not sign in. `used_by_hash` knows the browser
+    that used it again, where the answer was lost on its way.
     """
 
     __tablename__ = "sign_in_card"
@@ -35,6 +36,7 @@ class SignInCard(Base):
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    used_by_hash: Mapped[str | None]
 
     person: Mapped[Person] = relationship(foreign_keys=person_id)
 
@@ -47,6 +49,11 @@ class DeviceKind(StrEnum):
     TABLET = "tablet"
     COMPUTER = "computer"
     OTHER = "other"
+
+    @property
+    def is_phone(self) -> bool:
+        """Say whether its owner would call it a phone."""
+        return self in (DeviceKind.ANDROID, DeviceKind.IPHONE)
 
 
 class Device(Base):

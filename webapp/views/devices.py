@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, g, redirect, render_template, session, url_for
+from flask import Blueprint, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from webapp.domain import sessions
 from webapp.domain.repeats import today_in
 from webapp.domain.sessions import SignedInDevice
 from webapp.models.sign_in import DeviceKind
-from webapp.web import database, login
+from webapp.web import database
 from webapp.web.i18n import gettext as _
 from webapp.web.labels import label
 from webapp.web.notices import tell
@@ -28,6 +28,7 @@ class Line:
     id: int
     words: str
     icon: str
+    is_phone: bool
     added_on: date
     is_this: bool
 
@@ -47,6 +48,7 @@ def _line(device: SignedInDevice, zone: str) -> Line:
         id=device.id,
         words=label(device.kind),
         icon=ICONS.get(device.kind, "phone-device"),
+        is_phone=device.kind.is_phone,
         added_on=today_in(zone, device.added_at),
         is_this=device.is_this_one,
     )
@@ -54,12 +56,13 @@ def _line(device: SignedInDevice, zone: str) -> Line:
 
 @bp.post("/devices/<int:device_id>/end")
 def end(device_id: int) -> Response:
-    """Sign a device out at once: one's own, or the lost phone of a participant."""
+    """Sign a device out at once: another one of one's own, or the lost phone of a participant.
+
+    The device in the hand is asked about first, as by every other way out.
+    """
+    if device_id == g.sign_in.device_id:
+        return redirect(url_for("sign_in.sign_out"), 303)
     device = sessions.end_device(database.session(), actor(), device_id, now())
-    if device.id == session.get(login.DEVICE):
-        session.clear()
-        tell(_("You are signed out."), "note")
-        return redirect(url_for("sign_in.show"), 303)
     tell(_("This device is signed out."), "done")
     if device.person_id == actor().id:
         return redirect(url_for(".show"), 303)

@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 from webapp.domain import passwords
 from webapp.domain.errors import RuleBroken
 from webapp.forms.sign_in import PasswordForm
-from webapp.models.person import Person, Role
-from webapp.web import database, login
+from webapp.models.person import Person
+from webapp.models.sign_in import Door
+from webapp.web import database, guessing, login
 from webapp.web.i18n import gettext as _
 from webapp.web.labels import rule_words
 from webapp.web.notices import tell
@@ -83,20 +84,38 @@ def setting(name: str) -> str | Response:
 def password() -> str | Response | tuple[str, int]:
     """Let a member of staff choose a password."""
     person = actor()
-    if person.role is Role.PARTICIPANT:
+    if person.is_participant:
         abort(404)
     form = PasswordForm()
     if session.get(login.BY_CARD):
         del form.current
-    if request.method == "GET":
-        return render_template("password.html", form=form)
-    if form.validate() and _is_changed(form):
-        tell(_("Your password is changed."), "done")
-        return redirect(url_for(".show"), 303)
-    return render_template("password.html", form=form), 422
+    if not form.validate_on_submit():
+        return _password_page(form)
+    wait = guessing.seconds_to_wait(Door.PASSWORD, person.email) if form.current else 0
+    if wait or not _is_changed(form):
+        return _password_page(form, wait)
+    tell(_("Your password is changed."), "done")
+    return redirect(url_for(".show"), 303)
+
+
+def _password_page(form: PasswordForm, wait_seconds: int = 0) -> str | tuple[str, int]:
+    page = render_template("password.html", form=form, wait_seconds=wait_seconds)
+    return (page, 422) if request.method == "POST" else page
 
 
 def _is_changed(form: PasswordForm) -> bool:
+    """Change the password, or write into the form which of the two is wrong."""
+    broken = _broken_rule(form)
+    is_known = broken != "password_not_right"
+    if form.current:
+        guessing.record(Door.PASSWORD, actor().email, succeeded=is_known)
+    if broken:
+        wrong = form.password if is_known else form.current
+        wrong.errors = [rule_words(broken)]
+    return broken is None
+
+
+def _broken_rule(form: PasswordForm) -> str | None:
     current = (form.current.data or "") if form.current else None
     new = form.password.data or ""
     try:
@@ -104,7 +123,5 @@ def _is_changed(form: PasswordForm) -> bool:
             database.session(), g.sign_in, current=current, new=new, now=now()
         )
     except RuleBroken as broken:
-        wrong = form.current if broken.code == "password_not_right" else form.password
-        wrong.errors = [rule_words(broken.code)]
-        return False
-    return True
+        return broken.code
+    return None

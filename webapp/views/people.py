@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from webapp.domain import people
 from webapp.domain.access import participants_for
 from webapp.domain.people import NewPerson
 from webapp.domain.sessions import with_a_device
-from webapp.forms.person import PersonForm
+from webapp.forms.person import PersonForm, zone_choices, zones
 from webapp.models.person import Language, Person, Region, Role
 from webapp.web import database
 from webapp.web.doors import only
@@ -49,7 +50,7 @@ def _line(person: Person, *, has_device: bool) -> Line:
 def new() -> str | Response | tuple[str, int]:
     """Add a participant, then make their sign-in card."""
     coach = actor()
-    form = PersonForm(language=coach.language, region=coach.region, time_zone=coach.time_zone)
+    form = _form(coach)
     if request.method == "GET":
         return render_template("new_person.html", form=form)
     if not form.validate():
@@ -63,3 +64,12 @@ def new() -> str | Response | tuple[str, int]:
     )
     person = people.add_participant(database.session(), coach, said, now())
     return redirect(url_for("sign_in_cards.new", person_id=person.id), 303)
+
+
+def _form(coach: Person) -> PersonForm:
+    """Return the form as it begins: where the coach is, unless no choice says where that is."""
+    form = PersonForm(language=coach.language, region=coach.region, time_zone=coach.time_zone)
+    if form.time_zone.data not in zones():
+        nowhere = SelectChoice("", _("Choose a time zone"))
+        form.time_zone.choices = [nowhere, *zone_choices()]
+    return form

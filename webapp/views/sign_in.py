@@ -3,11 +3,11 @@
 Looking at an address never signs anyone in: it asks, and only the answer does.
 """
 
-from datetime import timedelta
+import secrets
 
 from flask import (
     Blueprint,
-    current_app,
+    g,
     redirect,
     render_template,
     request,
@@ -16,17 +16,18 @@ from flask import (
 )
 from werkzeug.wrappers import Response
 
-from webapp.domain import attempts, passwords, sign_in_cards
+from webapp.domain import passwords, sign_in_cards
 from webapp.forms.sign_in import CodeForm, StaffForm
 from webapp.forms.words import N_
 from webapp.models.sign_in import Door, SignInCard
-from webapp.web import database, login
+from webapp.web import database, guessing, login
 from webapp.web.doors import public
 from webapp.web.i18n import gettext as _
 from webapp.web.notices import tell
 from webapp.web.who import find_actor, now
 
 CARD = "card"
+BROWSER = "browser"
 
 Answer = str | Response | tuple[str, int]
 
@@ -45,7 +46,9 @@ def show() -> Answer:
 @public
 def link(token: str) -> Answer:
     """Ask if the link of a card reached the right person, and sign them in if they say so."""
-    card = sign_in_cards.find_by_link(database.session(), token, key=_key(), now=now())
+    card = sign_in_cards.find_by_link(
+        database.session(), token, key=guessing.key(), now=now(), browser=session.get(BROWSER)
+    )
     return _confirm(card)
 
 
@@ -56,12 +59,12 @@ def code() -> Answer:
     form = CodeForm()
     if not form.validate_on_submit():
         return _form_page("code.html", form)
-    wait = _wait(Door.CODE, None)
+    wait = guessing.seconds_to_wait(Door.CODE)
     if wait:
         return _form_page("code.html", form, wait)
     typed = form.code.data or ""
-    card = sign_in_cards.find_by_code(database.session(), typed, key=_key(), now=now())
-    _record(Door.CODE, None, succeeded=card is not None)
+    card = sign_in_cards.find_by_code(database.session(), typed, key=guessing.key(), now=now())
+    guessing.record(Door.CODE, succeeded=card is not None)
     if card is None:
         form.code.errors = [N_("This code does not work. Check the 8 numbers.")]
         return _form_page("code.html", form)
@@ -73,7 +76,9 @@ def code() -> Answer:
 @public
 def confirm() -> Answer:
     """Ask if the code reached the right person, and sign them in if they say so."""
-    card = sign_in_cards.find_live(database.session(), session.get(CARD, 0), now())
+    card = sign_in_cards.find_live(
+        database.session(), session.get(CARD, 0), now(), session.get(BROWSER)
+    )
     return _confirm(card)
 
 
@@ -88,11 +93,11 @@ def staff() -> Answer:
     if not form.validate_on_submit():
         return _form_page("staff.html", form)
     email = form.email.data or ""
-    wait = _wait(Door.PASSWORD, email)
+    wait = guessing.seconds_to_wait(Door.PASSWORD, email)
     if wait:
         return _form_page("staff.html", form, wait)
     person = passwords.verify(database.session(), email, form.password.data or "")
-    _record(Door.PASSWORD, email, succeeded=person is not None)
+    guessing.record(Door.PASSWORD, email, succeeded=person is not None)
     if person is None:
         form.password.errors = [N_("The e-mail or the password is not right.")]
         return _form_page("staff.html", form)
@@ -100,9 +105,11 @@ def staff() -> Answer:
     return redirect(login.start_url(person), 303)
 
 
-@bp.post("/out")
-def sign_out() -> Response:
-    """End this session."""
+@bp.route("/out", methods=["GET", "POST"])
+def sign_out() -> Answer:
+    """Ask if this device shall be signed out, and end its session if they say so."""
+    if request.method == "GET":
+        return render_template("sign_out.html", is_phone=g.sign_in.device.kind.is_phone)
     login.sign_out()
     tell(_("You are signed out."), "note")
     return redirect(url_for(".show"), 303)
@@ -112,46 +119,18 @@ def _confirm(card: SignInCard | None) -> Answer:
     if card is None:
         return render_template("old_card.html"), 410
     if request.method == "GET":
+        # The browser is known again if the answer to its "yes" gets lost on its way.
+        session.setdefault(BROWSER, secrets.token_urlsafe(16))
         return render_template("confirm.html", person=card.person)
     if request.form.get("answer") != "yes":
         session.pop(CARD, None)
         return redirect(url_for(".show"), 303)
-    person = sign_in_cards.use(database.session(), card.id, now())
+    person = sign_in_cards.use(database.session(), card.id, now(), session.get(BROWSER))
     login.sign_in(person, by_card=True)
     return redirect(login.start_url(person), 303)
 
 
-def _form_page(name: str, form: CodeForm | StaffForm, wait: timedelta = timedelta()) -> Answer:
+def _form_page(name: str, form: CodeForm | StaffForm, wait_seconds: int = 0) -> Answer:
     """Show a form, with what was typed; 422 where something is wrong with it."""
-    seconds = int(wait.total_seconds()) + 1 if wait else 0
-    page = render_template(name, form=form, wait_seconds=seconds)
+    page = render_template(name, form=form, wait_seconds=wait_seconds)
     return (page, 422) if request.method == "POST" else page
-
-
-def _wait(door: Door, subject: str | None) -> timedelta:
-    return attempts.wait_needed(
-        database.session(), door, address=_address(), subject=subject, key=_key(), now=now()
-    )
-
-
-def _record(door: Door, subject: str | None, *, succeeded: bool) -> None:
-    """Remember the attempt, whatever is answered."""
-    attempts.record(
-        database.session(),
-        door,
-        address=_address(),
-        subject=subject,
-        succeeded=succeeded,
-        key=_key(),
-        now=now(),
-    )
-    database.keep()
-
-
-def _address() -> str:
-    return request.remote_addr or ""
-
-
-def _key() -> str:
-    key: str = current_app.config["SECRET_KEY"]
-    return key

@@ -12,10 +12,11 @@ from webapp.domain.steps import steps_for
 from webapp.forms.moment import read_moment
 from webapp.models.plan import Task
 from webapp.web import database
+from webapp.web.addresses import came_from
 from webapp.web.i18n import gettext as _
 from webapp.web.login import plan_url
 from webapp.web.notices import tell
-from webapp.web.options import later_options
+from webapp.web.options import later_options, later_sentence
 from webapp.web.replay import make
 from webapp.web.who import actor, is_own, now, participant, turn_to
 
@@ -52,7 +53,7 @@ def undo(task_id: int, day: date) -> Response:
     """Take back what was said last."""
     _make("task.undo", task_id, day)
     tell(_("Everything is as before."), "note")
-    return redirect(plan_url("today.show"), 303)
+    return redirect(came_from(plan_url("today.show")), 303)
 
 
 @bp.get("/later")
@@ -75,7 +76,8 @@ def move(task_id: int, day: date) -> Response:
         abort(400)
     to_day, to_time = moment
     values = {"to_day": to_day.isoformat(), "to_time": to_time and f"{to_time:%H:%M}"}
-    return _mark("task.later", task_id, day, _("This comes later."), **values)
+    _make("task.later", task_id, day, **values)
+    return _told(later_sentence(to_day, to_time), task_id, day)
 
 
 @bp.post("/steps/<int:step_id>/tick")
@@ -97,9 +99,13 @@ def _make(verb: str, task_id: int, day: date, **values: object) -> None:
     make(verb, participant(), task=task_id, day=day.isoformat(), **values)
 
 
-def _mark(verb: str, task_id: int, day: date, sentence: str, **values: object) -> Response:
+def _mark(verb: str, task_id: int, day: date, sentence: str) -> Response:
     """Say something of the occurrence, with the way to take it back, and return to today."""
-    _make(verb, task_id, day, **values)
+    _make(verb, task_id, day)
+    return _told(sentence, task_id, day)
+
+
+def _told(sentence: str, task_id: int, day: date) -> Response:
     undo_url = url_for(".undo", task_id=task_id, day=day)
     tell(sentence, "done", undo_url=undo_url)
     return redirect(plan_url("today.show"), 303)

@@ -1,8 +1,9 @@
-"""Numbers of rows and days, as they stand in addresses, and the address that stands most often."""
+"""Numbers of rows and days, as they stand in addresses, and addresses that pages ask for often."""
 
 from datetime import date
+from urllib.parse import urlsplit
 
-from flask import Flask
+from flask import Flask, current_app, request
 from werkzeug.routing import BaseConverter, IntegerConverter, Map, ValidationError
 
 from webapp.domain.days import Occurrence
@@ -41,8 +42,40 @@ def task_url(occurrence: Occurrence) -> str:
     return f"/tasks/{occurrence.task_id}/{occurrence.day}"
 
 
+def telephone_url(number: str, scheme: str = "tel") -> str:
+    """Return the address that calls a number, or writes to it ("sms").
+
+    RFC 3966 wants no spaces; people write many kinds of them.
+    """
+    return f"{scheme}:{''.join(number.split())}"
+
+
+def came_from(otherwise: str) -> str:
+    """Return the page of ours on which a form was sent, or `otherwise` where it is not known."""
+    parts = urlsplit(request.referrer or "")
+    return own_page(parts.path, otherwise) if parts.netloc == request.host else otherwise
+
+
+def own_page(path: str, otherwise: str) -> str:
+    """Return a path of ours that can be looked at; anything else becomes `otherwise`.
+
+    Never an address elsewhere, whatever it is dressed as, nor one that only takes forms.
+    """
+    own = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
+    if own and not urlsplit(path).netloc and _may_be_looked_at(path):
+        return path
+    return otherwise
+
+
+def _may_be_looked_at(path: str) -> bool:
+    """Say no of an address that only takes forms: a mistake that it answered has no page."""
+    adapter = current_app.create_url_adapter(request)
+    methods = list(adapter.allowed_methods(urlsplit(path).path)) if adapter else []
+    return "GET" in methods or not methods
+
+
 def init_app(app: Flask) -> None:
-    """Let addresses hold days and numbers of rows, and let templates ask for those of tasks."""
+    """Let addresses hold days and numbers of rows, and let templates ask for tasks and calls."""
     app.url_map.converters["int"] = IdConverter
     app.url_map.converters["day"] = DayConverter
-    app.jinja_env.filters["task_url"] = task_url
+    app.jinja_env.filters.update(task_url=task_url, telephone_url=telephone_url)

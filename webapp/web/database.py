@@ -4,13 +4,14 @@ The commands use the same engine through `Database` alone, without a request.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
+from werkzeug.exceptions import HTTPException
 
 READ_METHODS = {"GET", "HEAD", "OPTIONS"}
 BUSY_SECONDS = 5
@@ -82,9 +83,21 @@ def session() -> Session:
     """Return the session of this request; it can only read where the request is a GET."""
     if "session" not in g:
         database: Database = current_app.extensions["database"]
-        g.session = database.session(reading=request.method in READ_METHODS)
+        reading = request.method in READ_METHODS
+        if not reading:
+            _receive()
+        g.session = database.session(reading=reading)
     found: Session = g.session
     return found
+
+
+def _receive() -> None:
+    """Wait for the whole form before the write lock is taken: a phone may be slow to send it.
+
+    What is wrong with the form is said where it is read.
+    """
+    with suppress(HTTPException):
+        request.form  # noqa: B018 - reading it is the point
 
 
 def keep() -> None:

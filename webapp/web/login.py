@@ -1,7 +1,7 @@
 """The front door: who is signed in, which pages are closed, and whose plan an address names."""
 
 import secrets
-from datetime import UTC
+from datetime import UTC, date, datetime
 
 from flask import Flask, g, redirect, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
@@ -58,7 +58,7 @@ def _enter() -> Response | None:
 
 def _signed_in() -> Person | None:
     token = session.get(TOKEN)
-    if token is None:
+    if token is None or _is_idle():
         return None
     found = sessions.find_person(database.session(), token, now())
     if found is None:
@@ -67,6 +67,12 @@ def _signed_in() -> Person | None:
     person, g.sign_in = found
     _renew()
     return person
+
+
+def _is_idle() -> bool:
+    """Say whether nobody has used this browser for too long: the cookie carries its last day."""
+    last = date.fromisoformat(session.get(RENEWED, date.min.isoformat()))
+    return now().date() - last > sessions.IDLE
 
 
 def _renew() -> None:
@@ -92,23 +98,34 @@ def _turn_to_plan(person: Person) -> Response | None:
 
 def sign_in(person: Person, *, by_card: bool = False) -> None:
     """Start a new session for `person` in this browser, with a new cookie."""
-    device_id, language = session.get(DEVICE), session.get(LANGUAGE)
+    device_id = session.get(DEVICE)
     if find_actor() is not None:
         sessions.end(database.session(), session[TOKEN], now())
     kind = sessions.device_kind(request.user_agent.string)
     row, token = sessions.begin(database.session(), person, kind, now(), device_id=device_id)
     session.clear()
     session.permanent = True
-    session[TOKEN], session[DEVICE] = token, row.device_id
+    session.update(remembered(token, row.device_id, now()))
     session[BY_CARD] = by_card
-    if language:
-        session[LANGUAGE] = language
+    session[LANGUAGE] = person.language
+
+
+def remembered(token: str, device_id: int, now: datetime) -> dict[str, object]:
+    """Return what the cookie of a browser holds when somebody has signed in with it."""
+    return {TOKEN: token, DEVICE: device_id, RENEWED: now.date().isoformat()}
 
 
 def sign_out() -> None:
     """End this session, on the server and in this browser."""
     sessions.end(database.session(), session[TOKEN], now())
+    forget()
+
+
+def forget() -> None:
+    """Empty this browser's cookie, but for the language that the person reads."""
+    language = actor().language
     session.clear()
+    session[LANGUAGE] = language
 
 
 def start_url(person: Person) -> str:

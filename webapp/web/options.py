@@ -56,6 +56,15 @@ def _later(day: date, at: time | None) -> Option:
     return Option(value, _("Tomorrow %(at_time)s") % {"at_time": at_time_words(at)}, "days")
 
 
+def later_sentence(day: date, at: time | None) -> str:
+    """Say when something comes that the person has put off."""
+    if at is None:
+        return _("This comes tomorrow.")
+    if day == g.today:
+        return _("This comes today %(at_time)s.") % {"at_time": at_time_words(at)}
+    return _("This comes tomorrow %(at_time)s.") % {"at_time": at_time_words(at)}
+
+
 def settings() -> dict[str, Setting]:
     """Return the questions of Me, in their order."""
     found = (*_about_words(), *_about_looks(), *_about_voice_and_time())

@@ -44,6 +44,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         MAX_CONTENT_LENGTH=LARGEST_FORM_BYTES,
         # The token lives as long as the session: what waited overnight is still taken.
         WTF_CSRF_TIME_LIMIT=None,
+        # The token and the cookie's SameSite say enough; some browsers send no Referer.
+        WTF_CSRF_SSL_STRICT=False,
     )
     if settings.is_https:
         # We speak no TLS ourselves: a proxy stands before us and says who asked.

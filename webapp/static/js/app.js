@@ -9,3 +9,15 @@ for (const name of ELEMENTS) {
 for (const text of document.querySelectorAll("[role=status] .notice-text")) {
   setTimeout(() => text.replaceChildren(text.textContent), 300);
 }
+
+/* A second tap sends nothing: the first answer is on its way, and some things work only once. */
+const PATIENCE = 8000;
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = "yes";
+  setTimeout(() => delete form.dataset.sent, PATIENCE);
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});
