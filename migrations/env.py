@@ -10,6 +10,9 @@ from webapp.models import tables
 from webapp.models.base import UtcDateTime
 from webapp.models.text import BilingualTextColumn
 
+BUSY_SECONDS = 60
+"""How long one that starts waits for another one that migrates."""
+
 
 def render_item(kind: str, item: Any, _autogenerate_context: Any) -> str | bool:
     """Write our own column types as the plain ones below them: migrations never import the app."""
@@ -30,7 +33,18 @@ def run() -> None:
             # transaction.
             connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
             connection.rollback()
+            take_turns(connection)
         migrate(connection)
+
+
+def take_turns(connection: Connection) -> None:
+    """Take the write lock of SQLite before anything is read: two that start together would both
+    find an empty database. The driver by itself waits until something is written.
+    """
+    connection.connection.driver_connection.isolation_level = None
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+    connection.rollback()
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def migrate(connection: Connection) -> None:

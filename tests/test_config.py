@@ -2,6 +2,7 @@
 
 import os
 import stat
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -80,6 +81,11 @@ def test_addresses_that_are_good(tmp_path: Path, url: str) -> None:
         ("DATABASE_URL", "not an address"),
         ("DATABASE_URL", "mysql://db/plans"),
         ("DATABASE_URL", "postgresql+nothing://db/plans"),
+        ("DATABASE_URL", "postgresql+psycopg2://db/plans"),
+        ("DATABASE_URL", "postgresql+asyncpg://db/plans"),
+        ("DATABASE_URL", "sqlite+aiosqlite:///plans.db"),
+        ("DATABASE_URL", "sqlite:///plans.db?foo=bar"),
+        ("DATABASE_URL", "sqlite://host/plans.db"),
         ("DATABASE_URL", "postgresql://db:port/plans"),
         ("DATABASE_URL", "sqlite://"),
         ("DATABASE_URL", "sqlite:///:memory:"),
@@ -93,18 +99,35 @@ def test_addresses_that_are_good(tmp_path: Path, url: str) -> None:
         ("PUBLIC_URL", "https://:secret@plan.example.org"),
         ("PUBLIC_URL", "https://plan.example.org:99999"),
         ("PUBLIC_URL", "https://[::1"),
+        ("PUBLIC_URL", "https://exa mple.org"),
+        ("PUBLIC_URL", 'https://a"><b>'),
+        ("PUBLIC_URL", "https://plan.exämple.org"),
+        ("PUBLIC_URL", "https://:8000"),
+        ("PUBLIC_URL", "https://me:secret@exa mple.org"),
+        ("MON_RYTHME_DATA", "~nosuchperson/x"),
         ("SECRET_KEY", ""),
         ("SECRET_KEY", "short"),
     ],
 )
 def test_a_wrong_setting_is_refused_in_one_sentence(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(SettingMistake) as raised:
-        settings(tmp_path, **{name: value})
+        config.from_environment({"MON_RYTHME_DATA": str(tmp_path), name: value})
     said = str(raised.value)
     assert said.startswith(name)
     assert said.endswith(".")
     assert "\n" not in said
     assert "secret" not in said.replace("SECRET_KEY", "")
+
+
+def test_drivers_that_are_good(tmp_path: Path) -> None:
+    for url in ("sqlite+pysqlite:///plans.db", "postgresql+psycopg://db/plans?sslmode=require"):
+        assert settings(tmp_path, DATABASE_URL=url).database_url == url
+
+
+def test_a_driver_that_is_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(SettingMistake, match=r"^DATABASE_URL: .*mon-rythme\[postgresql\]'\.$"):
+        settings(tmp_path, DATABASE_URL="postgresql://db/plans")
 
 
 def test_a_folder_that_is_a_file(tmp_path: Path) -> None:

@@ -2,12 +2,13 @@
 
 import json
 import logging
+import re
 import sys
 from collections.abc import Sequence
 from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
-from typing import NoReturn
-from zoneinfo import available_timezones
+from typing import Any, NoReturn
 
 import click
 import segno
@@ -22,16 +23,16 @@ from webapp.domain.errors import NotFound, RuleBroken
 from webapp.domain.people import NewPerson
 from webapp.forms import plan_file, plan_json
 from webapp.forms.person import LONGEST_NAME
+from webapp.forms.plan_checks import time_zones
 from webapp.forms.plan_file import PlanFileMistakes
-from webapp.migrate import upgrade
+from webapp.migrate import NewerDatabaseError, is_up_to_date, upgrade
 from webapp.models.person import Language, Person, Region, Role
 from webapp.models.sign_in import CardKind
 from webapp.web.addresses import LARGEST_ID
 from webapp.web.database import Database
 
-SHOWN_ROLES = {Role.COACH, Role.PARTICIPANT}
-"""Whose links a demonstration prints: those who have pages of their own."""
-
+SIGN_IN_BY_EMAIL = {Role.COACH, Role.ADMINISTRATOR}
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 ID = click.IntRange(1, LARGEST_ID)
 PORT = click.IntRange(1, 65535)
 MISTAKE = 2
@@ -54,17 +55,34 @@ def read_settings() -> Settings:
 
 
 def open_database(settings: Settings) -> Database:
-    """Return the database, brought to its newest form; or say that it does not answer and end."""
+    """Return the database, brought to its newest form where it has another one."""
+    database = Database(settings.database_url)
     try:
-        upgrade(settings.database_url)
-    except SQLAlchemyError:
-        refuse("The database does not answer. Run mon-rythme doctor to see why.")
-    return Database(settings.database_url)
+        with database.session(reading=True) as session:
+            current = is_up_to_date(session.connection())
+        if not current:
+            upgrade(settings.database_url)
+    except NewerDatabaseError:
+        refuse("The database was made by a newer version. Install that one.")
+    return database
 
 
-@click.group()
+class Commands(click.Group):
+    """Commands that say in one sentence when the database does not answer."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(context)
+        except SQLAlchemyError:
+            refuse("The database does not answer. Run mon-rythme doctor to see why.")
+
+
+@click.group(cls=Commands)
 def main() -> None:
     """My pace: a plan at the person's own pace."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
 
 
@@ -77,11 +95,19 @@ def start(host: str, port: int, demo: bool) -> None:
     config.suppose_port(port)
     settings = read_settings()
     database = open_database(settings)
-    if demo:
-        with database.transaction() as session:
-            demonstration.add_everybody(session, utc_now())
+    demo = demo and _add_demonstration(database)
     greet = partial(_greet, settings, database, demo=demo)
     _serve(host, port, demo=demo, greet=greet)
+
+
+def _add_demonstration(database: Database) -> bool:
+    """Add the demonstration people, or say why not; say whether they are there."""
+    with database.transaction() as session:
+        demonstration.add_everybody(session, utc_now())
+        are_there = bool(demonstration.with_pages(session, utc_now()))
+    if not are_there:
+        click.echo("The database has other people. No demonstration was added.", err=True)
+    return are_there
 
 
 @main.command()
@@ -105,11 +131,11 @@ def _serve(host: str, port: int, *, demo: bool, greet: partial[None]) -> None:
 
 
 def _greet(settings: Settings, database: Database, *, demo: bool) -> None:
-    """Say where the app is; in a demonstration, let everybody in."""
+    """Say where the app is; in a demonstration, let its people in."""
     click.echo(f"\nMon rythme / My pace: {settings.public_url}")
     if demo:
         with database.transaction() as session:
-            shown = [each for each in people.everybody(session) if each.role in SHOWN_ROLES]
+            shown = demonstration.with_pages(session, utc_now())
             links = [_link(session, settings, person) for person in shown]
         _show_links(shown, links)
     click.echo("Stop with Ctrl+C.")
@@ -139,8 +165,7 @@ def plan() -> None:
 def import_plan(file: Path, coach_id: int | None) -> None:
     """Make a new participant with the plan in FILE, and print the id."""
     try:
-        with file.open("rb") as opened:
-            reading = plans.read(opened.read(plan_json.MOST_BYTES + 1))
+        reading = plans.read(plan_json.content_of(file))
     except OSError as error:
         refuse(f"{file}: {error.strerror}")
     except PlanFileMistakes as found:
@@ -165,12 +190,12 @@ def _coach(session: Session, person_id: int) -> Person:
 @click.argument("person_id", metavar="ID", type=ID)
 def export_plan(person_id: int) -> None:
     """Print the plan of the participant ID as a file."""
-    with open_database(read_settings()).session() as session:
+    with open_database(read_settings()).session(reading=True) as session:
         try:
             found = plans.get_plan(session, _person(session, person_id))
         except NotFound:
             refuse(f"{person_id} is not a participant.")
-    click.echo(plan_file.write(found), nl=False)
+    click.echo(plan_file.write(found).encode(), nl=False)
 
 
 @main.group()
@@ -182,13 +207,13 @@ def person() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def list_people(as_json: bool) -> None:
     """List everybody."""
-    with open_database(read_settings()).session() as session:
+    with open_database(read_settings()).session(reading=True) as session:
         rows = [
             {"id": each.id, "name": each.name, "role": each.role, "language": each.language}
             for each in people.everybody(session)
         ]
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False))
+        click.echo(json.dumps(rows, ensure_ascii=False).encode())
         return
     for row in rows:
         click.echo("{id:>6}  {role:14} {language}  {name}".format(**row))
@@ -208,7 +233,7 @@ def link_person(person_id: int, as_json: bool) -> None:
 @person.command("add")
 @click.argument("name")
 @click.option("--role", type=click.Choice([each.value for each in Role]), required=True)
-@click.option("--email", help="With which staff sign in.")
+@click.option("--email", help="With which staff sign in; a coach needs one.")
 @click.option("--telephone", help="Shown to the participants whom they help.")
 @click.option(
     "--language",
@@ -227,8 +252,9 @@ def add_person(name: str, role: str, email: str | None, time_zone: str, **said: 
     """Add somebody with NAME, and print the id."""
     if not (name.strip() and name.isprintable() and len(name) <= LONGEST_NAME):
         refuse(f"Write a name of 1 to {LONGEST_NAME} characters.")
-    if time_zone not in available_timezones():
+    if time_zone not in time_zones():
         refuse(f"{time_zone} is not a time zone. Write one such as America/Toronto.")
+    _check_email(Role(role), email)
     new = NewPerson(
         name=name,
         language=Language(said["language"]),
@@ -242,6 +268,13 @@ def add_person(name: str, role: str, email: str | None, time_zone: str, **said: 
     except RuleBroken:
         refuse(f"Somebody has the e-mail {email} already.")
     click.echo(person_id)
+
+
+def _check_email(role: Role, email: str | None) -> None:
+    if email is None and role in SIGN_IN_BY_EMAIL:
+        refuse("Coaches and administrators sign in with an e-mail. Add --email.")
+    if email is not None and not (EMAIL.fullmatch(email) and email.isprintable()):
+        refuse("Write an e-mail such as name@example.org.")
 
 
 def _person(session: Session, person_id: int) -> Person:

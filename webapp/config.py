@@ -1,18 +1,23 @@
 """The settings, all read from the environment and refused with a clear sentence when wrong."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 SHORTEST_SECRET = 32
 """Characters; a shorter secret key could be guessed."""
+
+DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"}
+HOST_AND_PORT = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]+)?")
 
 
 class SettingMistake(Exception):
@@ -55,9 +60,11 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
 
 
 def _data_folder(text: str) -> Path:
-    folder = Path(text or "instance").expanduser().absolute()
     try:
+        folder = Path(text or "instance").expanduser().absolute()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except RuntimeError as error:
+        raise SettingMistake(f"MON_RYTHME_DATA: {text} is in nobody's home folder.") from error
     except OSError as error:
         reason = error.strerror
         raise SettingMistake(
@@ -71,30 +78,49 @@ def _data_folder(text: str) -> Path:
 def _database_url(text: str) -> str:
     try:
         url = make_url(text)
-        backend = url.get_backend_name()
-        if backend in {"sqlite", "postgresql"}:
-            url.get_dialect()
     except (ArgumentError, ValueError) as error:
         raise SettingMistake(
             "DATABASE_URL is not an address. Write postgresql://name:password@host/database."
         ) from error
-    if backend not in {"sqlite", "postgresql"}:
-        raise SettingMistake(f"DATABASE_URL: {backend} is not supported. Use postgresql or sqlite.")
-    if backend == "sqlite" and url.database in {None, "", ":memory:"}:
-        raise SettingMistake("DATABASE_URL: write the path of a file, as in sqlite:///plans.db.")
+    if url.drivername not in DRIVERS:
+        raise SettingMistake(
+            f"DATABASE_URL: {url.drivername} is not supported. Use postgresql or sqlite."
+        )
+    if url.get_backend_name() == "sqlite":
+        _check_sqlite(url)
+    else:
+        _check_driver()
     return text
 
 
+def _check_sqlite(url: URL) -> None:
+    if url.host or url.query or url.database in {None, "", ":memory:"}:
+        raise SettingMistake(
+            "DATABASE_URL: write the path of a file alone, as in sqlite:///plans.db."
+        )
+
+
+def _check_driver() -> None:
+    try:
+        import_module("psycopg")
+    except ImportError as error:
+        raise SettingMistake(
+            "DATABASE_URL: PostgreSQL needs a driver. Run pip install 'mon-rythme[postgresql]'."
+        ) from error
+
+
 def _public_url(text: str) -> str:
+    if "@" in text:
+        raise SettingMistake("PUBLIC_URL: write the address alone, without a path or a password.")
     mistake = f"PUBLIC_URL: {text} is not an address such as https://plan.example.org."
     try:
         parts = urlsplit(text)
-        host, _port = parts.hostname, parts.port
+        parts.port  # noqa: B018 - it is checked when it is asked for
     except ValueError as error:
         raise SettingMistake(mistake) from error
-    if parts.scheme not in {"http", "https"} or not host:
+    if parts.scheme not in {"http", "https"} or not HOST_AND_PORT.fullmatch(parts.netloc):
         raise SettingMistake(mistake)
-    if parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
+    if parts.path.strip("/") or parts.query or parts.fragment:
         raise SettingMistake("PUBLIC_URL: write the address alone, without a path or a password.")
     return f"{parts.scheme}://{parts.netloc}"
 

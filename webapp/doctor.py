@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.config import Settings
 from webapp.domain import people
-from webapp.migrate import is_up_to_date
+from webapp.migrate import is_newer, is_up_to_date
 from webapp.models.person import Role
 from webapp.web.database import Database
 
@@ -61,10 +61,14 @@ def _database(settings: Settings) -> Iterator[Finding]:
         return
     database = Database(settings.database_url)
     try:
-        with database.engine.connect() as connection:
-            current = is_up_to_date(connection)
+        with database.session(reading=True) as session:
+            current = is_up_to_date(session.connection())
+            newer = is_newer(session.connection())
     except SQLAlchemyError:
         yield Finding(False, f"Database: {kind} does not answer. Look at DATABASE_URL.")
+        return
+    if newer:
+        yield Finding(False, f"Database: {kind} is of a newer form. Install the newer version.")
         return
     if not current:
         yield Finding(False, f"Database: {kind} is of an older form. Start the app to renew it.")

@@ -6,9 +6,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection
 
 HERE = Path(__file__).parent
+
+
+class NewerDatabaseError(Exception):
+    """The database has a form that only a newer version of the app knows."""
 
 
 def configuration(url: str) -> Config:
@@ -25,12 +30,31 @@ def _beside() -> Path:
 
 
 def upgrade(url: str, revision: str = "head") -> None:
-    """Bring the database at `url` up to `revision`; nothing happens where it is there already."""
-    command.upgrade(configuration(url), revision)
+    """Bring the database at `url` up to `revision`; nothing happens where it is there already.
+
+    Raises NewerDatabaseError where it is ahead of this version.
+    """
+    try:
+        command.upgrade(configuration(url), revision)
+    except CommandError as error:
+        raise NewerDatabaseError from error
 
 
 def is_up_to_date(connection: Connection) -> bool:
     """Say whether the database has the newest form."""
+    return _revisions(connection) == set(_scripts(connection).get_heads())
+
+
+def is_newer(connection: Connection) -> bool:
+    """Say whether the database has a form that only a newer version of the app knows."""
+    known = {script.revision for script in _scripts(connection).walk_revisions()}
+    return not _revisions(connection) <= known
+
+
+def _revisions(connection: Connection) -> set[str]:
+    return set(MigrationContext.configure(connection).get_current_heads())
+
+
+def _scripts(connection: Connection) -> ScriptDirectory:
     url = connection.engine.url.render_as_string(hide_password=False)
-    heads = ScriptDirectory.from_config(configuration(url)).get_heads()
-    return set(MigrationContext.configure(connection).get_current_heads()) == set(heads)
+    return ScriptDirectory.from_config(configuration(url))

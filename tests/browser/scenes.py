@@ -146,7 +146,7 @@ def _signed_out(page: Page, home: Household, stage: Stage) -> None:
     """Sign in as somebody on this phone alone, and out again."""
     cookie = {"name": "session", "value": stage.cookie(home.empty), "url": stage.url}
     page.context.add_cookies([cookie])  # type: ignore[list-item]
-    page.goto("/me")
+    page.goto("/sign-in/out")
     page.locator("form[action='/sign-in/out'] button").click()
     page.locator(".notice").wait_for()
 
@@ -191,6 +191,7 @@ SCENES = (
     Scene("me", "full", _fixed("/me")),
     *(Scene(f"setting {name}", "full", _fixed(f"/me/{name}")) for name in SETTINGS),
     Scene("phones", "full", _fixed("/me/phones"), act=_with_many_phones),
+    Scene("sign out", "full", _fixed("/sign-in/out")),
     Scene("about", "full", _fixed("/about")),
     Scene("error 404", "full", _fixed("/nowhere"), 404),
     Scene("error 409", "full", _task("movable", "later"), act=_impossible),
@@ -216,6 +217,7 @@ SCENES = (
     Scene("card shown", "coach", _plan("sign-in-card"), act=_card(CardKind.SHOWN)),
     Scene("card sent", "coach", _plan("sign-in-card"), act=_card(CardKind.SENT)),
     Scene("coach me", "coach", _fixed("/me")),
+    Scene("coach signs out", "coach", _fixed("/sign-in/out")),
     Scene("password", "coach", _fixed("/me/password")),
     Scene("password with a mistake", "coach", _fixed("/me/password"), act=_send_easy_password),
     Scene("error 403", "coach", _plan("today"), act=_refused),

@@ -86,6 +86,7 @@ def test_signing_in_with_a_code_without_scripts(
     page.get_by_role("button", name=words.other_language, exact=True).tap()
     expect(page.locator("html")).not_to_have_attribute("lang", LOCALES[language])
     page.goto("/me")
+    page.locator("a[href='/sign-in/out']").tap()
     page.locator("form[action='/sign-in/out'] button").tap()
     expect(page).to_have_url(re.compile("/sign-in$"))
 

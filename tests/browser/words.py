@@ -25,6 +25,7 @@ class Words:
     me: str
     sign_in: str
     sign_out: str
+    yes_sign_out: str
     other_language: str
     listen: str
     stop: str
@@ -56,6 +57,7 @@ WORDS = {
         me="Moi",
         sign_in="Se connecter",
         sign_out="Se déconnecter",
+        yes_sign_out="Oui, me déconnecter",
         other_language="English",
         listen="Écouter",
         stop="Arrêter",
@@ -85,6 +87,7 @@ WORDS = {
         me="Me",
         sign_in="Sign in",
         sign_out="Sign out",
+        yes_sign_out="Yes, sign out",
         other_language="Français",
         listen="Listen",
         stop="Stop",

@@ -1,78 +1,21 @@
 """The commands, as somebody types them: what they print, and how they end."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
+from tests.cli.commands import ADD_CORA, EMAIL, Run, printed, refused, write
 from tests.conftest import SECRET_KEY
 from tests.forms.plans import GROCERY, SAMPLES, changed
-from tests.visitor import rows
 from webapp.app import create_app
 from webapp.cli import main
 from webapp.config import Settings
 from webapp.models.person import Person, Support
 from webapp.web.database import Database
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """Give the settings of an installation of its own."""
-    return {
-        "MON_RYTHME_DATA": str(tmp_path),
-        "DATABASE_URL": "",
-        "PUBLIC_URL": "http://localhost",
-        "SECRET_KEY": SECRET_KEY,
-    }
-
-
-@pytest.fixture
-def run(environment: dict[str, str]) -> Run:
-    """Give a function that runs a command, with other settings where they are given."""
-
-    def run(*words: object, **settings: str) -> Result:
-        result = CliRunner().invoke(
-            main, [str(word) for word in words], env={**environment, **settings}
-        )
-        assert result.exception is None or isinstance(result.exception, SystemExit)
-        assert "Traceback" not in result.stderr
-        return result
-
-    return run
-
-
-@pytest.fixture
-def stored(tmp_path: Path) -> Callable[[type], list[object]]:
-    """Give a function that looks into the database of the installation."""
-
-    def stored(kind: type) -> list[object]:
-        database = Database(f"sqlite:///{tmp_path / 'mon-rythme.sqlite3'}")
-        found = rows(database, kind)
-        database.engine.dispose()
-        return found
-
-    return stored
-
-
-def printed(result: Result) -> str:
-    assert result.exit_code == 0, result.stderr
-    return result.stdout.strip()
-
-
-def refused(result: Result) -> list[str]:
-    assert result.exit_code == 2
-    assert result.stdout == ""
-    return result.stderr.strip().splitlines()
-
-
-def write(folder: Path, content: bytes) -> Path:
-    path = folder / "plan.json"
-    path.write_bytes(content)
-    return path
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
@@ -110,8 +53,32 @@ def test_a_file_that_is_not_there(run: Run, tmp_path: Path) -> None:
         assert line.startswith(f"{path}: ")
 
 
+def test_what_may_never_end_is_not_read(run: Run, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero"), tmp_path):
+        assert refused(run("plan", "import", path)) == [f"{path}: Not a file"]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_what_is_printed_as_json_is_utf_8_anywhere(
+    run: Run, environment: dict[str, str], tmp_path: Path, encoding: str
+) -> None:
+    name = "Zoë Łukasz"
+    plan = write(tmp_path, changed(("participant.name", name)))
+    person_id = printed(run("plan", "import", plan))
+
+    def elsewhere(*words: str) -> bytes:
+        return CliRunner(charset=encoding).invoke(main, words, env=environment).stdout_bytes
+
+    exported, listed = elsewhere("plan", "export", person_id), elsewhere("person", "list", "--json")
+    assert json.loads(exported)["participant"]["name"] == name
+    assert [each["name"] for each in json.loads(listed)] == [name]
+    assert elsewhere("person", "list").startswith(b"     1  participant")
+
+
 def test_a_plan_may_come_with_its_coach(run: Run, stored: Callable) -> None:
-    coach = printed(run("person", "add", "Cora", "--role", "coach"))
+    coach = printed(run(*ADD_CORA))
     printed(run("plan", "import", SAMPLES[0], "--coach", coach))
     [support] = stored(Support)
     assert support.supporter_id == int(coach)
@@ -126,7 +93,7 @@ def test_a_coach_who_is_none_stops_the_whole_import(run: Run, stored: Callable) 
 
 
 def test_a_plan_of_nobody_and_of_staff(run: Run) -> None:
-    coach = printed(run("person", "add", "Cora", "--role", "coach"))
+    coach = printed(run(*ADD_CORA))
     assert refused(run("plan", "export", coach)) == ["1 is not a participant."]
     assert refused(run("plan", "export", 99)) == ["There is nobody with the id 99."]
 
@@ -139,7 +106,7 @@ def test_an_id_that_is_no_id(run: Run, number: object) -> None:
 
 def test_people_are_listed(run: Run) -> None:
     assert json.loads(printed(run("person", "list", "--json"))) == []
-    run("person", "add", "Cora", "--role", "coach", "--language", "en")
+    run(*ADD_CORA, "--language", "en")
     run("plan", "import", SAMPLES[0])
     participant = GROCERY["participant"]
     assert json.loads(printed(run("person", "list", "--json"))) == [
@@ -165,19 +132,37 @@ def test_somebody_new(run: Run, stored: Callable) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ("Cora", "--role", "queen"),
-        ("Cora",),
-        ("Cora", "--role", "coach", "--time-zone", "Mars/Base"),
-        ("Cora", "--role", "coach", "--language", "de"),
-        ("", "--role", "coach"),
-        ("  ", "--role", "coach"),
-        ("A\nB", "--role", "coach"),
-        ("x" * 101, "--role", "coach"),
+        ("Cora", "--role", "queen", *EMAIL),
+        ("Cora", *EMAIL),
+        ("Cora", "--role", "coach", *EMAIL, "--time-zone", "Mars/Base"),
+        ("Cora", "--role", "coach", *EMAIL, "--time-zone", "Factory"),
+        ("Cora", "--role", "coach", *EMAIL, "--language", "de"),
+        ("", "--role", "coach", *EMAIL),
+        ("  ", "--role", "coach", *EMAIL),
+        ("A\nB", "--role", "coach", *EMAIL),
+        ("x" * 101, "--role", "coach", *EMAIL),
     ],
 )
 def test_somebody_new_who_cannot_be(run: Run, stored: Callable, words: tuple[str, ...]) -> None:
     printed(run("person", "list"))
     assert refused(run("person", "add", *words))
+    assert stored(Person) == []
+
+
+@pytest.mark.parametrize("role", ["coach", "administrator"])
+def test_who_signs_in_by_email_needs_one(run: Run, stored: Callable, role: str) -> None:
+    printed(run("person", "list"))
+    [line] = refused(run("person", "add", "Cora", "--role", role))
+    assert line == "Coaches and administrators sign in with an e-mail. Add --email."
+    assert stored(Person) == []
+
+
+@pytest.mark.parametrize("email", ["", "cora", "@", "cora@", "@example.org", "c ora@x", "a@b@c"])
+@pytest.mark.parametrize("role", ["coach", "mentor"])
+def test_an_email_looks_like_one(run: Run, stored: Callable, role: str, email: str) -> None:
+    printed(run("person", "list"))
+    [line] = refused(run("person", "add", "Cora", "--role", role, "--email", email))
+    assert line == "Write an e-mail such as name@example.org."
     assert stored(Person) == []
 
 
@@ -195,7 +180,7 @@ def test_an_email_belongs_to_one(run: Run, stored: Callable) -> None:
 def test_a_link_signs_anybody_in_once(
     run: Run, tmp_path: Path, words: tuple[object, ...] | None, start: str
 ) -> None:
-    person_id = printed(run(*(words or ("person", "add", "Cora", "--role", "coach"))))
+    person_id = printed(run(*(words or ADD_CORA)))
     answer = json.loads(printed(run("person", "link", person_id, "--json")))
     assert set(answer) == {"url"}
     path = answer["url"].removeprefix("http://localhost")
@@ -211,7 +196,7 @@ def test_a_link_signs_anybody_in_once(
 
 
 def test_each_link_is_a_new_one_with_the_public_address(run: Run) -> None:
-    printed(run("person", "add", "Cora", "--role", "coach"))
+    printed(run(*ADD_CORA))
     links = {printed(run("person", "link", 1, PUBLIC_URL="https://plan.example.org")) for _ in "ab"}
     assert len(links) == 2
     assert all(link.startswith("https://plan.example.org/sign-in/link/") for link in links)
@@ -219,73 +204,3 @@ def test_each_link_is_a_new_one_with_the_public_address(run: Run) -> None:
 
 def test_a_link_for_nobody(run: Run) -> None:
     assert refused(run("person", "link", 7)) == ["There is nobody with the id 7."]
-
-
-COMMANDS = [
-    ("start",),
-    ("web",),
-    ("plan", "import", SAMPLES[0]),
-    ("plan", "export", 1),
-    ("person", "list"),
-    ("person", "link", 1),
-    ("person", "add", "Cora", "--role", "coach"),
-    ("doctor",),
-]
-
-
-@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: " ".join(map(str, words[:2])))
-def test_a_wrong_setting_stops_every_command_in_one_sentence(
-    run: Run, words: tuple[object, ...]
-) -> None:
-    [line] = refused(run(*words, SECRET_KEY="short"))
-    assert line == "SECRET_KEY is too short. Give 32 characters."
-
-
-@pytest.mark.parametrize("words", COMMANDS[:-1], ids=lambda words: " ".join(map(str, words[:2])))
-def test_a_database_that_is_gone_stops_every_command_in_one_sentence(
-    run: Run, words: tuple[object, ...]
-) -> None:
-    [line] = refused(run(*words, DATABASE_URL="sqlite:////nowhere/at/all.sqlite3"))
-    assert line == "The database does not answer. Run mon-rythme doctor to see why."
-
-
-def findings(result: Result) -> dict[str, bool]:
-    """Return what the doctor looked at, and whether it is right."""
-    lines = [line.split(None, 1) for line in result.stdout.splitlines()]
-    return {text.partition(":")[0]: verdict == "right" for verdict, text in lines}
-
-
-def test_the_doctor_is_content(run: Run) -> None:
-    printed(run("person", "add", "Cora", "--role", "coach"))
-    result = run("doctor", PUBLIC_URL="https://plan.example.org")
-    assert result.exit_code == 0
-    assert findings(result) == {"HTTPS": True, "Keys": True, "Database": True, "People": True}
-
-
-def test_the_doctor_sees_what_is_not_right(run: Run, tmp_path: Path) -> None:
-    result = run("doctor", PUBLIC_URL="http://plan.example.org")
-    assert result.exit_code == 1
-    assert findings(result) == {"HTTPS": False, "Keys": True, "Database": False}
-    assert "SQLite is not there yet." in result.stdout
-    printed(run("person", "list"))
-    (tmp_path / "secret_key").write_text(SECRET_KEY)
-    (tmp_path / "secret_key").chmod(0o644)
-    result = run("doctor")
-    assert result.exit_code == 1
-    assert findings(result) == {"HTTPS": True, "Keys": False, "Database": True, "People": False}
-
-
-@pytest.mark.parametrize(
-    "gone", ["sqlite:////nowhere/at/all.sqlite3", "postgresql://nobody:secret@127.0.0.1:1/gone"]
-)
-def test_the_doctor_meets_a_database_that_is_gone(run: Run, gone: str) -> None:
-    result = run("doctor", DATABASE_URL=gone)
-    assert result.exit_code == 1
-    assert findings(result)["Database"] is False
-    assert "does not answer" in result.stdout
-    assert "secret" not in result.output.replace("secret key", "")
-
-
-def test_the_doctor_changes_nothing(run: Run, tmp_path: Path) -> None:
-    run("doctor")
-    assert not (tmp_path / "mon-rythme.sqlite3").exists()

@@ -1,13 +1,17 @@
 """The demonstration people: whatever day and hour it is, each has something to do."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from sqlalchemy.orm import Session
 
+from tests import factories
+from tests.cast import Cast
 from tests.house import easy_read
 from webapp.domain import access, days, demonstration, people, plans
 from webapp.domain.goals import goals_for
@@ -15,6 +19,7 @@ from webapp.domain.repeats import instant
 from webapp.forms.plan_file import PlanFile
 from webapp.models.person import Person, Region, Role
 from webapp.models.text import BilingualText
+from webapp.web.database import Database
 
 FILES = sorted(demonstration.PLANS.glob("*.json"))
 NAMES = ["Maya", "Yanis", "Alex"]
@@ -118,6 +123,29 @@ def test_a_second_time_adds_nobody(
 ) -> None:
     assert demonstration.add_everybody(session, now) == []
     assert len(people.everybody(session)) == len(everybody) + len(demonstration.HELPERS)
+
+
+def test_added_twice_at_once_they_are_there_once(database: Database, now: datetime) -> None:
+    gate = Barrier(4)
+
+    def add(_turn: int) -> int:
+        gate.wait()
+        with database.transaction() as session:
+            return len(demonstration.add_everybody(session, now))
+
+    with ThreadPoolExecutor(4) as machines:
+        assert sorted(machines.map(add, range(4))) == [0, 0, 0, 4]
+
+
+def test_only_its_own_people_are_known_again(
+    session: Session, now: datetime, everybody: list[Person]
+) -> None:
+    factories.cast(session, now)
+    assert demonstration.with_pages(session, now) == everybody
+
+
+def test_among_others_nobody_is_known(session: Session, cast: Cast, now: datetime) -> None:
+    assert demonstration.with_pages(session, now) == []
 
 
 def test_at_any_hour_of_the_year_something_comes_now(

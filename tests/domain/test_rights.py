@@ -46,4 +46,4 @@ def test_each_cell(kind: Kind, participant: Cell, coach: Cell, mentor: Cell, cas
 
 def test_staff_decide_on_their_own_screens(cast: Cast) -> None:
     for actor in (cast.cora, cast.mia, cast.emil, cast.olga):
-        assert rights.may_do(Kind.SETTINGS, actor, actor)
+        assert rights.cell(Kind.SETTINGS, actor, actor) == DOES

@@ -1,5 +1,7 @@
 """Migrations: up from nothing, down and up again with rows in every table, and never behind."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from itertools import count
@@ -98,6 +100,43 @@ def test_up_from_nothing_makes_every_table(url: str, database: Database) -> None
     with database.engine.connect() as connection:
         assert migrate.is_up_to_date(connection)
         assert names(connection) == set(tables.tables)
+
+
+def test_processes_that_start_together_take_turns(url: str, database: Database) -> None:
+    words = "import sys; from webapp.migrate import upgrade; print(); input(); upgrade(sys.argv[1])"
+    processes = [
+        subprocess.Popen(  # noqa: S603 - our own words
+            [sys.executable, "-c", words, url],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _process in range(4)
+    ]
+    for each in processes:
+        assert each.stdout is not None
+        each.stdout.readline()
+    for each in processes:
+        assert each.stdin is not None
+        each.stdin.write("\n")
+        each.stdin.flush()
+    said = [each.communicate()[1] for each in processes]
+    assert [each.returncode for each in processes] == [0] * len(processes), said
+    with database.engine.connect() as connection:
+        assert migrate.is_up_to_date(connection)
+
+
+def test_a_newer_database_is_left_alone(url: str, database: Database) -> None:
+    migrate.upgrade(url)
+    with database.engine.begin() as connection:
+        assert not migrate.is_newer(connection)
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with database.engine.connect() as connection:
+        assert migrate.is_newer(connection)
+        assert not migrate.is_up_to_date(connection)
+    with pytest.raises(migrate.NewerDatabaseError):
+        migrate.upgrade(url)
 
 
 def test_up_again_changes_nothing(url: str, database: Database) -> None:

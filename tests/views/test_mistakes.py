@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session as OrmSession
 
 from tests import factories
 from tests.cast import Cast
+from tests.conftest import NOW
 from tests.page import Page
 from tests.visitor import Visitor, everything
 from webapp.app import create_app
 from webapp.config import Settings
 from webapp.domain import days
 from webapp.models.person import Language
+from webapp.web import login
 from webapp.web.database import Database
 
 Visit = Callable[..., Visitor]
@@ -172,7 +174,7 @@ def test_without_a_database_a_page_still_answers(
 ) -> None:
     browser = Visitor(without_database)
     with browser.client.session_transaction() as cookie:
-        cookie["token"] = "a-secret-token"
+        cookie.update(login.remembered("a-secret-token", 1, NOW))
     page = browser.get("/today")
     assert page.status == 500
     assert "It is not your fault." in page.words

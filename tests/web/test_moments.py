@@ -8,7 +8,6 @@ from webapp.web.moments import (
     at_time_words,
     day_words,
     duration_words,
-    first_weekday,
     relative_day_words,
     time_words,
 )
@@ -284,8 +283,3 @@ def test_durations(minutes: int, french: str, english: str) -> None:
 def test_no_duration_below_nothing() -> None:
     with pytest.raises(ValueError, match="0 minutes or more"):
         duration_words(-1, "fr_FR")
-
-
-def test_weeks_start_on_monday_in_europe_and_on_sunday_in_canada() -> None:
-    assert date(2026, 11, 23).weekday() == first_weekday("FR") == first_weekday("GB")
-    assert date(2026, 11, 22).weekday() == first_weekday("CA")

@@ -182,6 +182,7 @@ def test_no_form_may_be_huge(visit: Visit, cast: Cast) -> None:
 
 def test_over_https_a_form_needs_its_token_and_no_referer(safe_app: Flask) -> None:
     client, base = safe_app.test_client(), "https://plan.example.org"
-    token = Page(client.get("/sign-in/code", base_url=base)).root.one("input", name="csrf_token")
-    said = {"csrf_token": token["value"], "code": "1"}
+    page = Page(client.get("/sign-in/code", base_url=base))
+    token = page.root.all("input", name="csrf_token")[0]["value"]
+    said = {"csrf_token": token, "code": "1"}
     assert client.post("/sign-in/code", data=said, base_url=base).status_code == 422

@@ -3,13 +3,16 @@
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from webapp.domain import people, plans
+from webapp.domain import access, people, plans
 from webapp.domain.people import NewPerson
 from webapp.models.person import Language, Person, Region, Role
 
 PLANS = Path(__file__).parent.parent / "demonstration"
+COACH_EMAIL = "camille@example.org"
+"""By which the demonstration is known again."""
 COACH = NewPerson("Camille", Language.FR, Region.CA, "America/Toronto", "+1 514 555 0142")
 HELPERS = (
     NewPerson("Luc", Language.FR, Region.CA, "America/Toronto", "+1 514 555 0164"),
@@ -17,6 +20,7 @@ HELPERS = (
     NewPerson("Robin", Language.EN, Region.CA, "America/Moncton", "+1 506 555 0187"),
 )
 """The helper at work of each participant, in the order of the plans."""
+LOCK = 20261122
 
 
 def add_everybody(session: Session, now: datetime) -> list[Person]:
@@ -24,9 +28,12 @@ def add_everybody(session: Session, now: datetime) -> list[Person]:
 
     Their tasks come every day, so that there is something to do whenever they are made.
     """
+    if session.get_bind().dialect.name == "postgresql":
+        # Two machines that start together take turns; on SQLite all that write do.
+        session.execute(select(func.pg_advisory_xact_lock(LOCK)))
     if people.everybody(session):
         return []
-    coach = people.add(session, Role.COACH, COACH, now, email="camille@example.org")
+    coach = people.add(session, Role.COACH, COACH, now, email=COACH_EMAIL)
     everybody = [coach]
     for path, helper in zip(sorted(PLANS.glob("*.json")), HELPERS, strict=True):
         participant = plans.add_plan(session, plans.read(path.read_bytes()).plan, now)
@@ -35,3 +42,17 @@ def add_everybody(session: Session, now: datetime) -> list[Person]:
             people.stand_beside(session, supporter, participant, now)
         everybody.append(participant)
     return everybody
+
+
+def with_pages(session: Session, now: datetime) -> list[Person]:
+    """Return the demonstration people who have pages: the coach, and whom that coach supports.
+
+    It is empty where the people of the database are others.
+    """
+    coach = session.scalars(
+        select(Person).where(Person.email == COACH_EMAIL, Person.role == Role.COACH)
+    ).one_or_none()
+    if coach is None:
+        return []
+    participants = access.participants_for(session, coach, now)
+    return [coach, *sorted(participants, key=lambda each: each.id)]

@@ -94,8 +94,3 @@ def cell(kind: Kind, actor: Person, participant: Person) -> Cell:
     if column is Role.PARTICIPANT and actor.id != participant.id:
         return NEVER
     return TABLE[kind][COLUMNS.index(column)] if column in COLUMNS else NEVER
-
-
-def may_do(kind: Kind, actor: Person, participant: Person) -> bool:
-    """Say whether the change is applied at once when `actor` asks for it."""
-    return cell(kind, actor, participant).right is Right.DOES

@@ -119,7 +119,7 @@ def zone_name(value: Any) -> str:
     """Check the name of a zone in the IANA time zone database."""
     if not isinstance(value, str):
         _not("the name of a time zone", value)
-    if value not in _zones():
+    if value not in time_zones():
         raise ValueError(f"{shown(value)} is not an IANA time zone")
     return value
 
@@ -234,5 +234,6 @@ def _not(wanted: str, value: Any) -> NoReturn:
 
 
 @cache
-def _zones() -> frozenset[str]:
+def time_zones() -> frozenset[str]:
+    """Return the names of the zones in the IANA time zone database."""
     return frozenset(available_timezones() - NOT_PLACES)

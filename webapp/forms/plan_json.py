@@ -1,7 +1,9 @@
 """Reads the bytes of a plan file as strict JSON, whatever they are."""
 
+import errno
 import json
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from webapp.forms.plan_mistakes import THE_FILE, Mistake, PlanFileMistakes
@@ -19,6 +21,17 @@ class Members(dict[str, Any]):
         if len(self) < len(pairs):
             counts = Counter(key for key, _ in pairs)
             self.repeated = tuple(key for key, count in counts.items() if count > 1)
+
+
+def content_of(path: Path) -> bytes:
+    """Return the bytes of a plan file, of one that is too long only as many as show it.
+
+    Raises OSError; also for a device or a pipe, which may never end.
+    """
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "Not a file")
+    with path.open("rb") as opened:
+        return opened.read(MOST_BYTES + 1)
 
 
 def read_json(content: bytes) -> Any:

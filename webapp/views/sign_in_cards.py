@@ -11,6 +11,7 @@ from webapp.models.person import Role
 from webapp.models.sign_in import CardKind
 from webapp.web import database
 from webapp.web.doors import only
+from webapp.web.guessing import key
 from webapp.web.who import actor, now, participant, turn_to
 
 bp = Blueprint("sign_in_cards", __name__)
@@ -27,8 +28,9 @@ def new(person_id: int) -> str | Response:
         kind = CardKind(request.form.get("kind", ""))
     except ValueError:
         abort(400)
-    session, key = database.session(), _key()
-    card = sign_in_cards.make_card(session, actor(), person, kind, key=key, now=now())
+    card = sign_in_cards.make_card(
+        database.session(), actor(), person, kind, key=key(), now=now()
+    )
     return redirect(url_for(".show", card_id=card.id), 303)
 
 
@@ -39,7 +41,7 @@ def show(card_id: int) -> str | Response:
     if not sign_in_cards.is_live(card, now()):
         return redirect(url_for(".new", person_id=card.person_id), 303)
     turn_to(card.person)
-    token = sign_in_cards.card_link_token(card, _key())
+    token = sign_in_cards.card_link_token(card, key())
     link = current_app.config["PUBLIC_URL"] + url_for("sign_in.link", token=token)
     until_on, until = wall_clock(card.expires_at, actor().time_zone)
     return render_template(
@@ -47,7 +49,7 @@ def show(card_id: int) -> str | Response:
         person=card.person,
         kind=card.kind,
         link=link,
-        code=sign_in_cards.card_code(card, _key()),
+        code=sign_in_cards.card_code(card, key()),
         qr=_qr(link),
         until_on=until_on,
         until=until,
@@ -59,8 +61,3 @@ def _qr(link: str) -> Markup:
     """Return the QR code of a link as an inline picture."""
     svg = make_qr(link, error="m").svg_inline(scale=8, border=4, omitsize=True, svgclass="qr")
     return Markup(svg)  # noqa: S704 - made by us from our own address
-
-
-def _key() -> str:
-    key: str = current_app.config["SECRET_KEY"]
-    return key

@@ -8,7 +8,6 @@ from babel import Locale
 
 NO_BREAK = "\u00a0"
 
-MONDAY, SUNDAY = 0, 6
 NOON_HOUR = 12
 MINUTES_AN_HOUR = 60
 
@@ -33,11 +32,6 @@ PARTS_OF_DAY = {
 class _Names(NamedTuple):
     days: tuple[str, ...]
     months: tuple[str, ...]
-
-
-def first_weekday(region: str) -> int:
-    """The day on which a week starts in a region, counted as `date.weekday` does."""
-    return SUNDAY if region == "CA" else MONDAY
 
 
 @lru_cache(maxsize=2048)
