@@ -1,5 +1,6 @@
 """Takes the pictures of the README from the running app, with the demonstration people."""
 
+import logging
 import shutil
 import tempfile
 import threading
@@ -82,6 +83,7 @@ def take(browser: Browser, base: str, link: str, address: str) -> bytes:
 def main() -> None:
     """Take every picture, and keep it small."""
     PICTURES.mkdir(parents=True, exist_ok=True)
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     found = next(path for name in BROWSERS if (path := shutil.which(name)))
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])

@@ -94,9 +94,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_sign_in_attempt_subject_hash"), ["subject_hash"], unique=False
         )
-        batch_op.create_index(
-            batch_op.f("ix_sign_in_attempt_tried_at"), ["tried_at"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_sign_in_attempt_tried_at"), ["tried_at"], unique=False)
 
     op.create_table(
         "change",

@@ -28,7 +28,10 @@ TAGS = (
     "experimental",
 )
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
-OURS = Path(__file__).with_name("checks.js").read_text(encoding="utf-8")
+OURS = "".join(
+    Path(__file__).with_name(name).read_text(encoding="utf-8")
+    for name in ("checks.js", "keyboard.js")
+)
 
 
 def prepare(page: Page) -> None:

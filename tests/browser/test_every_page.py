@@ -14,7 +14,12 @@ from tests.browser.conftest import Visit
 from tests.browser.looks import LANDSCAPE, SMALLEST, ZOOMED, Look, looks_of, put_on, told
 from tests.browser.phone import LOCALES
 from tests.browser.scenes import SCENES, Scene
+from tests.browser.stage import Stage
+from webapp.models.person import Language
 
+NO_PAGES = {"assets.show", "health.show", "start.show"}
+REACHED_BY_DOING = {"sign_in.link", "sign_in_cards.show", "sign_in.confirm"}
+"""Scenes come to these through a card; a code is confirmed on the same page as a link."""
 NAMES = [scene.name.replace(" ", "-") for scene in SCENES]
 
 
@@ -44,6 +49,14 @@ def _locale(scene: Scene, language: str) -> str:
     """The person of the finished plan lives in Europe, all others in Canada."""
     europe = {"fr": "fr-FR", "en": "en-GB"}
     return europe[language] if scene.who == "done" else LOCALES[language]
+
+
+def test_every_page_of_the_app_has_a_scene(stage: Stage) -> None:
+    home = stage.homes[Language.FR]
+    addresses = stage.app.url_map.bind("localhost")
+    seen = {addresses.match(scene.path(home))[0] for scene in SCENES if scene.status != 404}
+    pages = {rule.endpoint for rule in stage.app.url_map.iter_rules() if "GET" in rule.methods}
+    assert pages - seen == NO_PAGES | REACHED_BY_DOING
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=NAMES)

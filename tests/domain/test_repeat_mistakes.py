@@ -7,8 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from webapp.domain.repeat_rules import RuleMistake
-from webapp.domain.repeats import check_rule
+from webapp.domain.repeats import RuleMistake, check_rule
 
 MONDAY = date(2026, 11, 23)
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, current_app, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 
-from webapp.migrate import is_up_to_date
+from webapp.migrate import is_newer, is_up_to_date
 from webapp.web.database import Database
 from webapp.web.doors import impersonal
 
@@ -24,6 +24,8 @@ def _database_state() -> str:
     database: Database = current_app.extensions["database"]
     try:
         with database.engine.connect() as connection:
-            return "ok" if is_up_to_date(connection) else "needs migration"
+            if is_up_to_date(connection):
+                return "ok"
+            return "of a newer version" if is_newer(connection) else "needs migration"
     except SQLAlchemyError:
         return "unreachable"

@@ -28,9 +28,7 @@ def new(person_id: int) -> str | Response:
         kind = CardKind(request.form.get("kind", ""))
     except ValueError:
         abort(400)
-    card = sign_in_cards.make_card(
-        database.session(), actor(), person, kind, key=key(), now=now()
-    )
+    card = sign_in_cards.make_card(database.session(), actor(), person, kind, key=key(), now=now())
     return redirect(url_for(".show", card_id=card.id), 303)
 
 
