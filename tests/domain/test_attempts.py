@@ -1,12 +1,11 @@
 """Guessing is slowed for whoever guesses, for all processes together, and for nobody else."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from threading import Barrier
 
 import pytest
-from sqlalchemy import event, inspect
+from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from webapp.domain import attempts
@@ -18,22 +17,6 @@ HOME = "192.0.2.7"
 CORA = "cora@example.org"
 SECOND = timedelta(seconds=1)
 NONE = timedelta(0)
-
-
-@pytest.fixture
-def statements(session: Session) -> Iterator[list[str]]:
-    """Note the statements that a session sends, after its BEGIN."""
-    sent: list[str] = []
-    engine = session.get_bind()
-
-    def note(*arguments: object) -> None:
-        sent.append(str(arguments[2]))
-
-    session.commit()
-    session.connection()
-    event.listen(engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(engine, "before_cursor_execute", note)
 
 
 def wait(

@@ -1,10 +1,9 @@
 """Signed-in devices: how a session begins, how long it lasts, and who may end it."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import event, inspect
+from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from tests.cast import Cast
@@ -21,22 +20,6 @@ PHONE = DeviceKind.ANDROID
 def signed_in(session: Session, token: str, at: datetime) -> Person | None:
     found = sessions.find_person(session, token, at)
     return found[0] if found else None
-
-
-@pytest.fixture
-def statements(session: Session) -> Iterator[list[str]]:
-    """Note the statements that a session sends, after its BEGIN."""
-    sent: list[str] = []
-    engine = session.get_bind()
-
-    def note(*arguments: object) -> None:
-        sent.append(str(arguments[2]))
-
-    session.commit()
-    session.connection()
-    event.listen(engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(engine, "before_cursor_execute", note)
 
 
 def test_a_session_says_who_is_there(session: Session, cast: Cast, now: datetime) -> None:

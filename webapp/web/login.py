@@ -12,7 +12,7 @@ from webapp.domain.repeats import today_in
 from webapp.models.person import Person, Role
 from webapp.web import database, i18n
 from webapp.web.doors import is_impersonal, is_public
-from webapp.web.who import actor, find_actor, now, turn_to
+from webapp.web.who import actor, find_actor, find_participant, is_own, now, turn_to
 
 TOKEN = "token"  # noqa: S105 - the name of a place in the cookie
 DEVICE = "device"
@@ -136,11 +136,10 @@ def start_url(person: Person) -> str:
 
 def _facts() -> dict[str, object]:
     """Return what every template may ask for."""
-    whose = g.get("participant")
     return {
         "actor": find_actor(),
-        "participant": whose,
-        "is_own": whose is not None and whose is find_actor(),
+        "participant": find_participant(),
+        "is_own": is_own(),
         "language": g.get("language"),
         "locale": g.get("locale"),
         "now_day": g.get("today"),
@@ -150,8 +149,8 @@ def _facts() -> dict[str, object]:
 
 def plan_url(endpoint: str, **values: object) -> str:
     """Return the address of a page of the plan that is shown: the own one, or somebody's."""
-    whose = g.get("participant")
-    if whose is not None and whose is not actor():
+    whose = find_participant()
+    if whose is not None and not is_own():
         values["person_id"] = whose.id
     return url_for(endpoint, **values)  # type: ignore[arg-type]
 
