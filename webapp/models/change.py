@@ -1,6 +1,6 @@
 """What was asked for, what it changed, and the proof that it was done once."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.base import Base, stored_enum
 from webapp.models.person import Person
+from webapp.models.text import BilingualText
 
 
 class Outcome(StrEnum):
@@ -20,11 +21,41 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+class Answer(StrEnum):
+    """What the person says to a proposal."""
+
+    YES = "yes"
+    NOT_NOW = "not_now"
+    NO = "no"
+    TALK = "talk"
+
+
+class Proposal(Base):
+    """One or more changes that wait for the person's answer.
+
+    A proposal without `sent_at` is still being prepared; the person does not see it. One
+    without a proposer came with a plan file.
+    """
+
+    __tablename__ = "proposal"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
+    proposer_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
+    is_first_plan: Mapped[bool]
+    made_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+
+    proposer: Mapped[Person | None] = relationship(foreign_keys=proposer_id)
+    changes: Mapped[list["Change"]] = relationship(order_by="Change.id", back_populates="proposal")
+
+
 class Change(Base):
     """A verb and its values, asked for by an actor on the plan of a participant.
 
-    A proposal is a change that has not been applied: the same verb and values, kept until the
-    person answers.
+    What is proposed is a change that has not been applied: the same verb and values, kept until
+    the person answers. `why` is the actor's reason, in a sentence. Where `person_is_told`, the
+    person sees what was done without them, until `noticed_at`; nobody else sees that instant.
     """
 
     __tablename__ = "change"
@@ -36,6 +67,17 @@ class Change(Base):
     wanted: Mapped[dict[str, Any]] = mapped_column(JSON)
     outcome: Mapped[Outcome] = mapped_column(stored_enum(Outcome))
     made_at: Mapped[datetime]
+    why: Mapped[BilingualText]
+    proposal_id: Mapped[int | None] = mapped_column(ForeignKey(Proposal.id), index=True)
+    answer: Mapped[Answer | None] = mapped_column(stored_enum(Answer))
+    answered_at: Mapped[datetime | None]
+    comes_back_on: Mapped[date | None]
+    withdrawn_at: Mapped[datetime | None]
+    person_is_told: Mapped[bool] = mapped_column(default=False)
+    noticed_at: Mapped[datetime | None]
+
+    actor: Mapped[Person] = relationship(foreign_keys=actor_id)
+    proposal: Mapped[Proposal | None] = relationship(back_populates="changes")
 
 
 class HistoryEntry(Base):
@@ -54,6 +96,7 @@ class HistoryEntry(Base):
     happened_at: Mapped[datetime]
 
     change: Mapped[Change] = relationship()
+    actor: Mapped[Person] = relationship(foreign_keys=actor_id)
 
 
 class Receipt(Base):

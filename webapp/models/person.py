@@ -1,9 +1,9 @@
 """People, what they chose for their screens, and who stands beside whom."""
 
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.base import Base, stored_enum
@@ -72,7 +72,13 @@ TEXT_SIZES = (20, 24, 28, 32)
 
 
 class Person(Base):
-    """Somebody who may sign in. Never anything about a diagnosis or a disability."""
+    """Somebody who may sign in. Never anything about a diagnosis or a disability.
+
+    `paces` are the steps of the pace in time, as pairs of a day and a pace: each counts from its
+    day on. `agreed_pace` is the one at which the plan was agreed. `welcomed_at` is when the
+    person answered their first plan, or began without one. `answers_on` are the weekdays
+    (RFC 5545: "MO,TU") on which a member of staff answers, between two times of their own clock.
+    """
 
     __tablename__ = "person"
 
@@ -83,6 +89,8 @@ class Person(Base):
     region: Mapped[Region] = mapped_column(stored_enum(Region))
     time_zone: Mapped[str]
     pace: Mapped[Pace] = mapped_column(stored_enum(Pace), default=Pace.STEADY)
+    paces: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
+    agreed_pace: Mapped[Pace] = mapped_column(stored_enum(Pace), default=Pace.STEADY)
     telephone: Mapped[str | None]
     email: Mapped[str | None] = mapped_column(unique=True)
     password_hash: Mapped[str | None]
@@ -92,7 +100,11 @@ class Person(Base):
         stored_enum(VoiceSpeed), default=VoiceSpeed.NORMAL
     )
     time_style: Mapped[TimeStyle] = mapped_column(stored_enum(TimeStyle), default=TimeStyle.WORDS)
+    answers_on: Mapped[str | None]
+    answers_from: Mapped[time | None]
+    answers_until: Mapped[time | None]
     created_at: Mapped[datetime]
+    welcomed_at: Mapped[datetime | None]
 
     @property
     def is_participant(self) -> bool:
