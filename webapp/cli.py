@@ -163,7 +163,7 @@ def plan() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--coach", "coach_id", type=ID, help="Id of the coach who stands beside them.")
 def import_plan(file: Path, coach_id: int | None) -> None:
-    """Make a new participant with the plan in FILE, and print the id."""
+    """Make a new participant to whom the plan in FILE is proposed, and print the id."""
     try:
         reading = plans.read(plan_json.content_of(file))
     except OSError as error:
@@ -173,9 +173,8 @@ def import_plan(file: Path, coach_id: int | None) -> None:
     for warning in reading.warnings:
         click.echo(f"warning: {warning}", err=True)
     with open_database(read_settings()).transaction() as session:
-        person = plans.add_plan(session, reading.plan, utc_now())
-        if coach_id is not None:
-            people.stand_beside(session, _coach(session, coach_id), person, utc_now())
+        coach = None if coach_id is None else _coach(session, coach_id)
+        person = plans.propose_plan(session, reading.plan, utc_now(), coach)
     click.echo(person.id)
 
 
@@ -192,7 +191,7 @@ def export_plan(person_id: int) -> None:
     """Print the plan of the participant ID as a file."""
     with open_database(read_settings()).session(reading=True) as session:
         try:
-            found = plans.get_plan(session, _person(session, person_id))
+            found = plans.get_plan(session, _person(session, person_id), utc_now())
         except NotFound:
             refuse(f"{person_id} is not a participant.")
     click.echo(plan_file.write(found).encode(), nl=False)

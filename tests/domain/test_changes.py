@@ -223,7 +223,8 @@ def test_each_setting_is_the_persons_own(
     assert changes.make(session, cast.ada, cast.ada, asked, now) is Outcome.APPLIED
     session.expire(cast.ada)
     assert str(getattr(cast.ada, setting)) == value
-    assert lines(session)[0].before == {"setting": setting, "value": before}
+    [(name, was)] = (lines(session)[0].before or {}).items()
+    assert (name, was[setting]) == (f"person:{cast.ada.id}", before)
 
 
 @pytest.mark.parametrize(

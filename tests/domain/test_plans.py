@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from tests.cast import Cast
 from tests.forms.plans import GROCERY, SAMPLES, changed
 from tests.statements import counted
-from webapp.domain import plans
+from webapp.domain import changes, plans, seen
+from webapp.domain.changes import Asked
 from webapp.domain.errors import NotFound
 from webapp.forms import plan_file
 from webapp.forms.plan_file import PlanFileMistakes
@@ -26,8 +27,23 @@ def test_a_sample_comes_out_as_it_went_in(session: Session, now: datetime, sampl
     session.commit()
     session.expunge_all()
     owner = session.get_one(Person, made.id)
-    found = json.loads(plan_file.write(plans.get_plan(session, owner)))
+    found = json.loads(plan_file.write(plans.get_plan(session, owner, now)))
     assert found == json.loads(sample.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_a_proposed_plan_comes_out_the_same_before_and_after_the_yes(
+    session: Session, now: datetime, sample: Path
+) -> None:
+    owner = plans.propose_plan(session, plans.read(sample.read_bytes()).plan, now)
+    expected = json.loads(sample.read_text("utf-8"))
+    assert session.scalars(select(Task)).all() == []
+    assert json.loads(plan_file.write(plans.get_plan(session, owner, now))) == expected
+    [sheet] = seen.sheets_waiting(session, owner, now.date())
+    yes = {"changes": [each.change.id for each in sheet.pieces], "answer": "yes"}
+    changes.make(session, owner, owner, Asked("the-first-yes", "proposal.answer", yes), now)
+    assert len(session.scalars(select(Task)).all()) == len(expected["tasks"])
+    assert json.loads(plan_file.write(plans.get_plan(session, owner, now))) == expected
 
 
 def test_every_sample_is_there() -> None:
@@ -53,7 +69,7 @@ def test_the_same_file_twice_makes_two_people(session: Session, now: datetime) -
     plan = plans.read(json.dumps(GROCERY).encode()).plan
     first, second = (plans.add_plan(session, plan, now) for _time in range(2))
     assert first.id != second.id
-    assert plans.get_plan(session, first) == plans.get_plan(session, second) == plan
+    assert plans.get_plan(session, first, now) == plans.get_plan(session, second, now) == plan
 
 
 def test_goals_of_tasks_are_found_again_in_whatever_order_they_are_stored(
@@ -63,7 +79,7 @@ def test_goals_of_tasks_are_found_again_in_whatever_order_they_are_stored(
     tasks = [{"title": {"en": f"Task {n}"}, "on": "2026-11-23", "goal": 11 - n} for n in range(12)]
     content = changed(("goals", goals), ("tasks", tasks))
     plan = plans.read(content).plan
-    found = plans.get_plan(session, plans.add_plan(session, plan, now))
+    found = plans.get_plan(session, plans.add_plan(session, plan, now), now)
     assert [task.goal for task in found.tasks] == list(range(11, -1, -1))
 
 
@@ -72,9 +88,9 @@ def test_a_rule_that_never_comes_is_refused() -> None:
         plans.read(changed(("tasks.0.repeat", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30")))
 
 
-def test_staff_have_no_plan(session: Session, cast: Cast) -> None:
+def test_staff_have_no_plan(session: Session, cast: Cast, now: datetime) -> None:
     with pytest.raises(NotFound):
-        plans.get_plan(session, cast.cora)
+        plans.get_plan(session, cast.cora, now)
 
 
 def test_a_long_plan_costs_no_more_statements(
@@ -89,6 +105,6 @@ def test_a_long_plan_costs_no_more_statements(
         session.expunge_all()
         owner = session.get_one(Person, person.id)
         with counted(database.engine) as said:
-            assert len(plans.get_plan(session, owner).tasks) == count
+            assert len(plans.get_plan(session, owner, now).tasks) == count
         costs.append(len(said))
     assert costs[0] == costs[1]

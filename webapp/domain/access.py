@@ -14,15 +14,18 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
 from webapp.domain.errors import NotFound
 from webapp.models.base import UtcDateTime
 from webapp.models.person import Person, Role, Support
-from webapp.models.plan import Task
+from webapp.models.plan import Goal, NextStep, Task
 
 SEES_THE_PLAN = {Role.COACH}
 """Supporters who see the whole plan. Mentors and employers see only what is shared with them."""
+
+WITH_NEXT_STEPS = selectinload(Goal.next_steps.and_(NextStep.removed_at.is_(None)))
+"""Loads goals with their next steps, but those that were taken away."""
 
 
 def is_supported_by(
@@ -101,18 +104,54 @@ def get_task(session: Session, actor: Person, task_id: int, now: datetime) -> tu
     return task, owner
 
 
+def get_goal(session: Session, actor: Person, goal_id: int, now: datetime) -> tuple[Goal, Person]:
+    """Return a goal with its next steps, and whose it is, if `actor` may see that plan.
+
+    Raises NotFound to everybody else, and where the goal was taken away.
+    """
+    found = session.execute(
+        select(Goal, Person)
+        .join(Person, Person.id == Goal.participant_id)
+        .where(Goal.id == goal_id, Goal.removed_at.is_(None), is_visible(actor, now))
+        .options(WITH_NEXT_STEPS)
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    goal, owner = found
+    return goal, owner
+
+
+def get_next_step(
+    session: Session, actor: Person, next_step_id: int, now: datetime
+) -> tuple[NextStep, Person]:
+    """Return a next step and the participant whose plan it is in, if `actor` may see that plan.
+
+    Raises NotFound to everybody else, and where the step or its goal was taken away.
+    """
+    found = session.execute(
+        select(NextStep, Person)
+        .join(Goal, Goal.id == NextStep.goal_id)
+        .join(Person, Person.id == Goal.participant_id)
+        .where(
+            NextStep.id == next_step_id,
+            NextStep.removed_at.is_(None),
+            Goal.removed_at.is_(None),
+            is_visible(actor, now),
+        )
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    next_step, owner = found
+    return next_step, owner
+
+
 def team_of(session: Session, participant: Person, now: datetime) -> Sequence[Person]:
     """Return who stands beside the participant at this instant, coaches first, then by name."""
-    supporter = aliased(Person)
-    people = session.scalars(
-        select(supporter)
-        .join(Support, Support.supporter_id == supporter.id)
-        .where(
-            Support.participant_id == participant.id,
-            Support.began_at <= now,
-            or_(Support.ended_at.is_(None), Support.ended_at > now),
-        )
-        .distinct()
-    ).all()
+    supporters = select(Support.supporter_id).where(
+        Support.participant_id == participant.id,
+        Support.began_at <= now,
+        or_(Support.ended_at.is_(None), Support.ended_at > now),
+    )
+    people = session.scalars(select(Person).where(Person.id.in_(supporters))).all()
     order = list(Role)
     return sorted(people, key=lambda person: (order.index(person.role), person.name, person.id))

@@ -5,26 +5,30 @@ gave it. The same id again changes nothing and answers the same, which makes it 
 again what may not have arrived.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from webapp.domain import marks, own_settings
+from webapp.domain import answers, help_requests, proposals, undoing
 from webapp.domain.effects import Effect, Verb
 from webapp.domain.errors import NotAllowed, RuleBroken
-from webapp.domain.rights import Kind, Right, cell
-from webapp.models.change import Change, HistoryEntry, Outcome, Receipt
+from webapp.domain.rights import NOT_OF_THE_PLAN, Cell, Kind, Only, Right, cell
+from webapp.domain.verbs import PLAN_VERBS, is_own_task
+from webapp.models.change import Change, Outcome, Receipt
+from webapp.models.help import HelpReason
 from webapp.models.person import Person
+from webapp.models.text import BilingualText
 
 VERBS = {
-    "task.done": Verb(Kind.MARK, marks.mark_done),
-    "task.undo": Verb(Kind.MARK, marks.take_back),
-    "task.later": Verb(Kind.MARK, marks.mark_later),
-    "task.not_today": Verb(Kind.MARK, marks.mark_not_today),
-    "step.tick": Verb(Kind.MARK, marks.tick_step),
-    "settings.change": Verb(Kind.SETTINGS, own_settings.change_setting),
+    **PLAN_VERBS,
+    "proposal.answer": Verb(Kind.ANSWER, answers.answer),
+    "proposal.send": Verb(Kind.PROPOSAL, proposals.send),
+    "proposal.withdraw": Verb(Kind.PROPOSAL, proposals.withdraw),
+    "plan.welcome": Verb(Kind.ANSWER, answers.welcome),
+    "change.noticed": Verb(Kind.ANSWER, answers.notice),
+    "change.problem": Verb(Kind.HELP_REQUEST, answers.say_problem),
 }
 
 OUTCOMES = {
@@ -34,14 +38,27 @@ OUTCOMES = {
     Right.NEVER: Outcome.REFUSED,
 }
 
+UNDO = "change.undo"
+"""The person takes back what others explained of any task, whoever fixed its time."""
+
+NOTHING = Effect(None, None)
+UNCHANGED = Effect({}, {})
+"""What was asked for stood there already: the history has nothing to tell of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was asked for: a verb, its JSON values, and the id that the asking side gave it."""
+    """What was asked for: a verb, its JSON values, and the id that the asking side gave it.
+
+    `why` is the reason, in a sentence. With `together`, a proposal waits in the actor's list of
+    changes until the list is sent as one.
+    """
 
     client_id: str
     verb: str
     wanted: dict[str, Any]
+    why: BilingualText = field(default_factory=BilingualText)
+    together: bool = False
 
 
 def make(
@@ -54,7 +71,7 @@ def make(
     Raises RuleBroken where the change makes no sense now: nothing is kept of it, and the same
     id may be tried again.
     """
-    _take_turn(session, participant)
+    take_turn(session, participant)
     earlier = _earlier(session, actor, participant, asked)
     outcome = earlier or _decide(session, actor, participant, asked, now)
     if outcome is Outcome.REFUSED:
@@ -62,22 +79,54 @@ def make(
     return outcome
 
 
-def _take_turn(session: Session, participant: Person) -> None:
-    """Wait until no other transaction changes this plan, then see what it left."""
+def right(
+    session: Session, actor: Person, participant: Person, verb: str, wanted: dict[str, Any]
+) -> Cell:
+    """Return what the actor may do with this verb and these values, for pages to word it."""
+    kind = VERBS[verb].kind_of(session, participant, wanted)
+    given = cell(kind, actor, participant)
+    is_limited = given.only is Only.OWN_TASKS and verb != UNDO
+    if is_limited and not is_own_task(session, participant, wanted):
+        return Cell(Right.ASKS)
+    begins = participant.welcomed_at is None and participant.is_participant
+    others = actor.id != participant.id and given.right is not Right.NEVER
+    of_the_plan = kind not in NOT_OF_THE_PLAN
+    if others and of_the_plan and (begins or _has_the_persons_yes(session, participant, wanted)):
+        return Cell(Right.PROPOSES)
+    return given
+
+
+def _has_the_persons_yes(session: Session, participant: Person, wanted: dict[str, Any]) -> bool:
+    """Say whether this would take back what the person has answered: then only they do it."""
+    if "change" not in wanted:
+        return False
+    return undoing.get_change(session, participant, wanted["change"]).proposal_id is not None
+
+
+def take_turn(session: Session, participant: Person) -> None:
+    """Wait until no other transaction changes this plan, then see what it left.
+
+    On PostgreSQL whatever was read of the plan before may be old by then, and is read again. On
+    SQLite who may write holds the lock from the first look on.
+    """
+    session.flush()
     session.refresh(participant, with_for_update=True)
+    if session.get_bind().dialect.name == "postgresql":
+        session.expire_all()
 
 
 def _earlier(session: Session, actor: Person, participant: Person, asked: Asked) -> Outcome | None:
     """Return what became of this id before, or None when it is new.
 
-    Raises RuleBroken ("id_used_twice") where the id was used for something else.
+    Raises RuleBroken ("id_used_twice") where the id was used for something else. Values whose
+    name begins with a line were added by the change itself.
     """
     receipt = session.get(Receipt, (actor.id, asked.client_id))
     if receipt is None:
         return None
     change = receipt.change
-    same = (change.participant_id, change.verb, change.wanted)
-    if same != (participant.id, asked.verb, asked.wanted):
+    wanted = {name: value for name, value in change.wanted.items() if not name.startswith("_")}
+    if (change.participant_id, change.verb, wanted) != (participant.id, asked.verb, asked.wanted):
         raise RuleBroken("id_used_twice")
     return change.outcome
 
@@ -85,32 +134,54 @@ def _earlier(session: Session, actor: Person, participant: Person, asked: Asked)
 def _decide(
     session: Session, actor: Person, participant: Person, asked: Asked, now: datetime
 ) -> Outcome:
-    verb = VERBS[asked.verb]
-    change = Change(
-        participant_id=participant.id,
-        actor_id=actor.id,
-        verb=asked.verb,
-        wanted=asked.wanted,
-        outcome=OUTCOMES[cell(verb.kind, actor, participant).right],
-        made_at=now,
-    )
+    given = right(session, actor, participant, asked.verb, asked.wanted)
+    change = _change(actor, participant, asked, given, now)
     session.add(change)
     session.flush()
     session.add(Receipt(actor_id=actor.id, client_id=asked.client_id, change_id=change.id))
-    applied = change.outcome is Outcome.APPLIED
-    effect = verb.apply(session, change, participant, now) if applied else Effect(None, None)
-    session.add(_line(change, effect, now))
+    if given.needs_reason and not asked.why:
+        raise RuleBroken("needs_reason")
+    effect = _act(session, change, participant, asked, now)
+    if effect == UNCHANGED and change.outcome is Outcome.APPLIED:
+        change.person_is_told = False
+    else:
+        session.add(proposals.line(change, effect, now))
     session.flush()
     return change.outcome
 
 
-def _line(change: Change, effect: Effect, now: datetime) -> HistoryEntry:
-    return HistoryEntry(
-        participant_id=change.participant_id,
-        actor_id=change.actor_id,
-        change_id=change.id,
-        event=change.outcome,
-        before=effect.before,
-        after=effect.after,
-        happened_at=now,
+def _change(actor: Person, participant: Person, asked: Asked, given: Cell, now: datetime) -> Change:
+    return Change(
+        participant_id=participant.id,
+        actor_id=actor.id,
+        verb=asked.verb,
+        wanted=asked.wanted,
+        why=asked.why,
+        outcome=OUTCOMES[given.right],
+        person_is_told=given.person_is_told,
+        made_at=now,
     )
+
+
+def _act(
+    session: Session, change: Change, participant: Person, asked: Asked, now: datetime
+) -> Effect:
+    """Do what the outcome says, and return what changed or would change."""
+    verb = VERBS[change.verb]
+    if change.outcome is Outcome.APPLIED:
+        return verb.apply(session, change, participant, now)
+    if change.outcome is Outcome.REFUSED:
+        return NOTHING
+    if change.outcome is Outcome.PROPOSED:
+        proposals.join(session, change, participant, now, together=asked.together)
+    else:
+        help_requests.open_request(
+            session,
+            change,
+            participant,
+            HelpReason.FIXED_TIME,
+            now,
+            about_change_id=change.id,
+            task_id=change.wanted.get("task"),
+        )
+    return proposals.rehearse(session, verb, change, participant, now)

@@ -1,16 +1,19 @@
 """What stands on which day: the occurrences of a plan, where the person's marks have put them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Date, Row, Select, bindparam, func, or_, select
+from sqlalchemy import Date, Row, Select, String, bindparam, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp import pictures
+from webapp.domain import paces, schedules
 from webapp.domain.errors import NotFound
 from webapp.domain.repeats import days_between, instant, wall_clock
+from webapp.domain.schedules import Schedule
 from webapp.models.mark import Mark, MarkState
 from webapp.models.person import Person
 from webapp.models.plan import Step, Task
@@ -123,13 +126,14 @@ def days_for(session: Session, participant: Person, first: date, last: date) -> 
 
 
 def get_occurrence(session: Session, task: Task, day: date) -> Occurrence:
-    """Return the occurrence of `task` on `day`. Raises NotFound where its rule gives none."""
-    if not days_between(task.repeat_rule, task.starts_on, day, day):
-        raise NotFound
+    """Return the occurrence of `task` on `day`. Raises NotFound where there is none."""
     mark = session.scalars(
         select(Mark).where(Mark.task_id == task.id, Mark.day == day)
     ).one_or_none()
-    return _occurrence(task, len(task.steps), day, mark)
+    schedule = schedules.comes_on(task, day)
+    if schedule is None and mark is None:
+        raise NotFound
+    return _occurrence(task, len(task.steps), (day, schedule), mark)
 
 
 def later_choices(
@@ -200,41 +204,68 @@ def _occurrences(
 ) -> list[Occurrence]:
     """Return what stands in the interval, marks considered: one statement, whatever the plan.
 
-    What a mark moved in from a day before or after is found through the mark.
+    What has a mark stays, whatever has become of the task's time since. What a mark moved in
+    from a day before or after is found through the mark.
     """
     asked = {"participant_id": participant.id, "first": first, "last": last}
     rows = session.execute(_TASKS_WITH_MARKS, asked).all()
     tasks = {row.id: row for row in rows}
     marks = {(row.id, row.day): row for row in rows if row.day}
-    names = {name for name, mark in marks.items() if mark.moved_on} | {
-        (task.id, day)
+    planned = {
+        (task.id, day): schedule
         for task in tasks.values()
-        for day in days_between(task.repeat_rule, task.starts_on, first, last)
+        for day, schedule in _days_of(task, first, last)
     }
+    rests = paces.days_of_pause(participant, first, last)
     made = [
-        _occurrence(tasks[task_id], tasks[task_id].steps, day, marks.get((task_id, day)))
-        for task_id, day in names
+        _occurrence(tasks[task_id], tasks[task_id].steps, (day, planned.get((task_id, day))), mark)
+        for task_id, day in planned.keys() | marks.keys()
+        if (mark := marks.get((task_id, day))) or not (day in rests and _rests(tasks[task_id]))
     ]
     return [each for each in made if first <= each.on <= last]
+
+
+def _days_of(task: Row[Any], first: date, last: date) -> Iterable[tuple[date, Schedule | None]]:
+    """Return the days of a task with their schedules; None is the one that the row itself has.
+
+    Most tasks have only ever had one time: for them this is the short way.
+    """
+    if task.earlier or task.stopped_on:
+        return schedules.days_of(task, first, last)
+    return ((day, None) for day in days_between(task.repeat_rule, task.starts_on, first, last))
+
+
+def _rests(task: Row[Any]) -> bool:
+    """Say whether a task does not come in a pause. What comes once was put there after it began."""
+    return bool(task.repeat_rule) and not task.is_fixed_by_workplace
 
 
 def _tasks_with_marks() -> Select[Any]:
     """Return the statement for the tasks that may stand in an interval, with their marks in it.
 
     A mark belongs to the interval by the day that it names, or by the day it has moved to.
-    What came once and before is left out, so that a long past costs nothing.
+    What came once and before, or has stopped before, is left out, so that a long past costs
+    nothing.
     """
     first, last = bindparam("first", type_=Date), bindparam("last", type_=Date)
-    steps = select(func.count(Step.id)).where(Step.task_id == Task.id).scalar_subquery()
+    steps = (
+        select(func.count(Step.id))
+        .where(Step.task_id == Task.id, Step.removed_at.is_(None))
+        .scalar_subquery()
+    )
     belongs = or_(Mark.day.between(first, last), Mark.moved_on.between(first, last))
-    has_begun = Task.starts_on <= last
-    comes_in_it = has_begun & (Task.repeat_rule.is_not(None) | (Task.starts_on >= first))
-    may_stand = or_(comes_in_it, Mark.moved_on.is_not(None))
+    repeats = Task.repeat_rule.is_not(None) | (Task.starts_on >= first)
+    had_other_times = cast(Task.earlier, String) != "[]"
+    comes_in_it = ((Task.starts_on <= last) & repeats) | had_other_times
+    goes_on = Task.stopped_on.is_(None) | (Task.stopped_on > first)
     return (
         select(*Task.__table__.columns, steps.label("steps"))
         .add_columns(Mark.day, Mark.state, Mark.moved_on, Mark.moved_time)
         .outerjoin(Mark, (Mark.task_id == Task.id) & belongs)
-        .where(Task.participant_id == bindparam("participant_id"), may_stand)
+        .where(
+            Task.participant_id == bindparam("participant_id"),
+            or_(comes_in_it & goes_on, Mark.day.is_not(None)),
+        )
     )
 
 
@@ -243,15 +274,21 @@ _TASKS_WITH_MARKS = _tasks_with_marks()
 
 
 def _occurrence(
-    task: Task | Row[Any], steps: int, day: date, mark: Mark | Row[Any] | None
+    task: Task | Row[Any],
+    steps: int,
+    planned: tuple[date, Schedule | None],
+    mark: Mark | Row[Any] | None,
 ) -> Occurrence:
+    """Put an occurrence together. Without a schedule it is the time that the task has now."""
+    day, schedule = planned
     moved = mark is not None and mark.moved_on is not None
+    at = schedule.at if schedule else task.at_time
     return Occurrence(
         task_id=task.id,
         day=day,
         on=mark.moved_on if mark and mark.moved_on else day,
-        at=mark.moved_time if mark and moved else task.at_time,
-        minutes=task.duration_minutes,
+        at=mark.moved_time if mark and moved else at,
+        minutes=schedule.minutes if schedule else task.duration_minutes,
         title=task.title,
         description=task.description,
         place=task.place,

@@ -26,10 +26,25 @@ class Effect:
 Apply = Callable[[Session, Change, Person, datetime], Effect]
 """Applies a change to the plan of a person at an instant."""
 
+KindOf = Callable[[Session, Person, dict[str, Any]], Kind]
+"""Says what a change with these values on the plan of a person is about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One thing that can be asked for: its row in the rights table, and the code that does it."""
+    """One thing that can be asked for: its row in the rights table, and the code that does it.
 
-    kind: Kind
+    `kind` is a function where the row depends on the thing: a time may be fixed by the workplace
+    or not. `can_undo` says that the effect is made of things (`domain/things.py`), so that it
+    can be put back from the history.
+    """
+
+    kind: Kind | KindOf
     apply: Apply
+    can_undo: bool = False
+
+    def kind_of(self, session: Session, participant: Person, wanted: dict[str, Any]) -> Kind:
+        """Return the row of the rights table for these values."""
+        if isinstance(self.kind, Kind):
+            return self.kind
+        return self.kind(session, participant, wanted)

@@ -5,9 +5,10 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.domain import schedules
 from webapp.domain.effects import Effect, Snapshot
 from webapp.domain.errors import NotFound, RuleBroken
-from webapp.domain.repeats import days_between, wall_clock
+from webapp.domain.repeats import wall_clock
 from webapp.models.change import Change, HistoryEntry
 from webapp.models.mark import Mark, MarkState, StepTick
 from webapp.models.person import Person
@@ -70,7 +71,9 @@ def tick_step(session: Session, change: Change, participant: Person, now: dateti
     """Tick a step of an occurrence, or take the tick back."""
     task, day = _occurrence(session, change, participant)
     step = session.scalars(
-        select(Step).where(Step.id == change.wanted["step"], Step.task_id == task.id)
+        select(Step).where(
+            Step.id == change.wanted["step"], Step.task_id == task.id, Step.removed_at.is_(None)
+        )
     ).one_or_none()
     if step is None:
         raise NotFound
@@ -90,7 +93,7 @@ def _occurrence(session: Session, change: Change, participant: Person) -> tuple[
         select(Task).where(Task.id == change.wanted["task"], Task.participant_id == participant.id)
     ).one_or_none()
     day = date.fromisoformat(change.wanted["day"])
-    if task is None or not days_between(task.repeat_rule, task.starts_on, day, day):
+    if task is None or not (schedules.comes_on(task, day) or _mark(session, task, day)):
         raise NotFound
     return task, day
 

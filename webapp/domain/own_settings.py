@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from webapp.domain.effects import Effect
 from webapp.domain.errors import RuleBroken
+from webapp.domain.things import Watching
 from webapp.models.change import Change
 from webapp.models.person import (
     TEXT_SIZES,
@@ -48,6 +49,6 @@ def change_setting(session: Session, change: Change, person: Person, now: dateti
         value = SETTINGS[name](change.wanted["value"])
     except (KeyError, ValueError) as error:
         raise RuleBroken("unknown_setting") from error
-    before = getattr(person, name)
+    watching = Watching(person)
     setattr(person, name, value)
-    return Effect({"setting": name, "value": before}, {"setting": name, "value": value})
+    return watching.effect()

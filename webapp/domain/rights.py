@@ -24,6 +24,10 @@ class Kind(StrEnum):
     FOLLOW_UP = "follow_up"
     COMMENT_ON_FOLLOW_UP = "comment_on_follow_up"
     ACCOMPANIMENT = "accompaniment"
+    ANSWER = "answer"
+    PROPOSAL = "proposal"
+    HELP_REQUEST = "help_request"
+    HELP_ANSWER = "help_answer"
 
 
 class Right(StrEnum):
@@ -81,7 +85,21 @@ TABLE: dict[Kind, tuple[Cell, Cell, Cell]] = {
     Kind.FOLLOW_UP:            (NEVER,      DOES_WITH_REASON,  NEVER),
     Kind.COMMENT_ON_FOLLOW_UP: (DOES,       NEVER,             NEVER),
     Kind.ACCOMPANIMENT:        (DOES,       NEVER,             NEVER),
+    # What is said about changes, and between people: nothing of the plan itself.
+    Kind.ANSWER:               (DOES,       NEVER,             NEVER),
+    Kind.PROPOSAL:             (NEVER,      DOES,              DOES),
+    Kind.HELP_REQUEST:         (DOES,       NEVER,             NEVER),
+    Kind.HELP_ANSWER:          (NEVER,      DOES,              DOES),
 }  # fmt: skip
+
+NOT_OF_THE_PLAN = {
+    Kind.VIEW_ON_RISK,
+    Kind.ANSWER,
+    Kind.PROPOSAL,
+    Kind.HELP_REQUEST,
+    Kind.HELP_ANSWER,
+}
+"""What may be done before the person has seen their first plan: nothing of it counts as a plan."""
 
 
 def cell(kind: Kind, actor: Person, participant: Person) -> Cell:

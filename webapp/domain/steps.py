@@ -29,7 +29,7 @@ def steps_for(session: Session, task: Task, day: date) -> list[DayStep]:
     rows = session.execute(
         select(Step, StepTick.ticked_at)
         .outerjoin(StepTick, ticked)
-        .where(Step.task_id == task.id)
+        .where(Step.task_id == task.id, Step.removed_at.is_(None))
         .order_by(Step.position)
     ).all()
     return [

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date, time
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from webapp.forms.plan_checks import (
     FIRST_DAY,
@@ -142,6 +142,9 @@ class PlanFile:
     tasks: Annotated[tuple[PlanTask, ...], many(shaped(PlanTask), MOST_TASKS)] = ()
 
 
+Part = TypeVar("Part", PlanGoal, PlanTask)
+
+
 @dataclass(frozen=True, slots=True)
 class PlanReading:
     """A plan that was read, and what its reader should know about it, one line each."""
@@ -174,6 +177,31 @@ def read(
 def write(plan: PlanFile) -> str:
     """Return the text of the file; `read` gives the same plan back."""
     return json.dumps(plan, default=_as_json, indent=1, ensure_ascii=False) + "\n"
+
+
+def plain(part: PlanGoal | PlanTask) -> dict[str, Any]:
+    """Return a part of a plan as the JSON values that the file holds for it."""
+    values: dict[str, Any] = json.loads(json.dumps(part, default=_as_json))
+    return values
+
+
+def goal_from(values: dict[str, Any]) -> PlanGoal:
+    """Return the goal that `plain` wrote."""
+    return _part(PlanGoal, values)
+
+
+def task_from(values: dict[str, Any]) -> PlanTask:
+    """Return the task that `plain` wrote."""
+    return _part(PlanTask, values)
+
+
+def _part(shape: type[Part], values: dict[str, Any]) -> Part:
+    """Return a part of a plan. Raises PlanFileMistakes where the values are none."""
+    mistakes = Mistakes()
+    part = shaped(shape)(read_json(json.dumps(values).encode()), THE_FILE, mistakes)
+    if part is None or mistakes.found:
+        raise PlanFileMistakes(mistakes.lines())
+    return part
 
 
 def _check_tasks(

@@ -1,0 +1,21 @@
+"""How far a plan has come: a number that grows whenever something in it changes."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from webapp.domain.history import PRIVATE
+from webapp.models.change import Change
+from webapp.models.person import Person
+
+
+def plan_version(session: Session, participant: Person) -> int:
+    """Return the version of a plan, with one statement; 0 where nothing was ever asked for.
+
+    Everything passes the one door, answers and proposals that are sent or withdrawn too. There
+    changes on one plan take turns, so that a later one has a higher number. What nobody reads
+    does not count: it would tell the team that the person has looked.
+    """
+    newest = select(func.max(Change.id)).where(
+        Change.participant_id == participant.id, Change.verb.not_in(PRIVATE)
+    )
+    return session.scalar(newest) or 0
