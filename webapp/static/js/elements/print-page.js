@@ -1,0 +1,8 @@
+/** Prints the page at the touch of its button, and takes the words that say how away. */
+customElements.define("print-page", class extends HTMLElement {
+  connectedCallback() {
+    this.querySelector(".print-page-words").hidden = true;
+    this.querySelector(".main-action").hidden = false;
+    this.querySelector("button").addEventListener("click", () => window.print());
+  }
+});
