@@ -1,20 +1,24 @@
-"""People: the coach's start, and somebody new."""
+"""People: the coach's start with the calls for help first, and somebody new."""
 
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from webapp.domain import people
 from webapp.domain.access import participants_for
+from webapp.domain.help_lists import open_requests_for
 from webapp.domain.people import NewPerson
 from webapp.domain.sessions import with_a_device
+from webapp.domain.waiting import waiting_by_person
 from webapp.forms.person import PersonForm, zone_choices, zones
 from webapp.models.person import Language, Person, Region, Role
 from webapp.web import database
 from webapp.web.doors import only
+from webapp.web.help_calls import help_calls
 from webapp.web.i18n import gettext as _
+from webapp.web.i18n import ngettext
 from webapp.web.who import actor, now
 
 bp = Blueprint("people", __name__, url_prefix="/people")
@@ -22,11 +26,13 @@ bp = Blueprint("people", __name__, url_prefix="/people")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One person of the list, and what the coach may do for them now."""
+    """One person of the list, a few short sentences about now, and what waits for an answer."""
 
     person: Person
     url: str
-    today_words: str
+    words: tuple[str, ...]
+    choices_url: str
+    choices_words: str
 
 
 bp.before_request(only(Role.COACH))
@@ -34,16 +40,35 @@ bp.before_request(only(Role.COACH))
 
 @bp.get("")
 def index() -> str:
-    """Show the people beside whom the coach stands."""
-    found = participants_for(database.session(), actor(), now())
-    signed_in = with_a_device(database.session(), found, now())
-    lines = [_line(person, has_device=person.id in signed_in) for person in found]
-    return render_template("people.html", people=lines)
+    """Show who asks for help, then the people beside whom the coach stands."""
+    session = database.session()
+    found = participants_for(session, actor(), now())
+    signed_in = with_a_device(session, found, now())
+    calls = open_requests_for(session, actor(), now())
+    waiting = waiting_by_person(session, found, g.today)
+    lines = [
+        _line(person, waiting.get(person.id, 0), has_device=person.id in signed_in)
+        for person in found
+    ]
+    zone = actor().time_zone
+    return render_template("people.html", people=lines, calls=help_calls(calls, zone))
 
 
-def _line(person: Person, *, has_device: bool) -> Line:
-    words = "" if has_device else _("No phone yet")
-    return Line(person, url_for("today.show", person_id=person.id), words)
+def _line(person: Person, waiting: int, *, has_device: bool) -> Line:
+    return Line(
+        person,
+        url_for("today.show", person_id=person.id),
+        () if has_device else (_("No phone yet"),),
+        url_for("choices.show", person_id=person.id),
+        _waiting_words(waiting) if person.welcomed_at else "",
+    )
+
+
+def _waiting_words(waiting: int) -> str:
+    sentence = ngettext(
+        "%(num)s proposal waits for an answer.", "%(num)s proposals wait for an answer.", waiting
+    )
+    return sentence % {"num": waiting} if waiting else ""
 
 
 @bp.route("/new", methods=["GET", "POST"])
