@@ -1,5 +1,5 @@
 /** Loads what this page needs, and nothing more: one custom element, one file. */
-const ELEMENTS = ["listen-button", "task-steps", "error-summary", "code-keypad", "copy-link"];
+const ELEMENTS = ["listen-button", "task-steps", "error-summary", "code-keypad", "copy-link", "fresh-plan", "photo-choice", "print-page", "kept-draft"];
 
 for (const name of ELEMENTS) {
   if (document.querySelector(name)) import(`./elements/${name}.js`);
