@@ -6,7 +6,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import visits
+from benchmarks import doors, visits
 from benchmarks.plans import TASKS, Filled, fill
 from benchmarks.served import serving
 from benchmarks.statements import statements_of
@@ -20,7 +20,11 @@ PLAN_SIZES = (10, 100, 400)
 """Tasks of a participant, all on one day."""
 ENCODINGS = ("zstd", "br", "gzip")
 
+REFLOW_SIZES = (50, 500, 5_000)
+"""Tasks of a plan that gets another pace."""
+
 GOAL = "4 or less"
+ANSWER = "4 or less"
 FLAT = "1, flat"
 FEW = "6 or less"
 
@@ -38,6 +42,10 @@ def _rows() -> Iterator[Row]:
             yield heading(name)
             yield from _ratios(new_url)
             yield from _counts(new_url)
+            yield from _long_plan(new_url)
+            yield _answer(new_url)
+    yield heading("the pace, without a database")
+    yield from _reflow()
 
 
 def _ratios(new_url: NewUrl) -> Iterator[Row]:
@@ -84,13 +92,43 @@ def _growth(connection: HTTPConnection, plans: Mapping[str, Filled]) -> Iterator
         yield Row(f"/today, {size:,} participants, to {CROWDS[0]}", found, FLAT)
 
 
+def _long_plan(new_url: NewUrl) -> Iterator[Row]:
+    """Compare a week of a long and full plan with a week that is as full in a short plan."""
+    plans = {
+        "week": fill(new_url("week"), single_days=7),
+        "long": fill(new_url("long"), single_days=60),
+    }
+    with serving(plans) as connection:
+        pages: dict[str, Visit] = {
+            name: Visitor(connection, name, plan).page(plan.participant_token, "/days")
+            for name, plan in plans.items()
+        }
+        costs = visits.costs(connection, pages)
+    found = ratio(costs, "long", "week")
+    yield Row("/days, 60 days of 20 tasks, to 7 days of 20", found, FLAT)
+
+
+def _answer(new_url: NewUrl) -> Row:
+    costs = doors.answer_costs(fill(new_url("answers")))
+    return Row("A yes to a proposal, to saying “done”", ratio(costs, "answer", "done"), ANSWER)
+
+
+def _reflow() -> Iterator[Row]:
+    """Compare what each task of a plan costs when the person chooses "slower"."""
+    costs = doors.reflow_costs(REFLOW_SIZES)
+    least = REFLOW_SIZES[0]
+    for size in REFLOW_SIZES[1:]:
+        found = ratio(costs, str(size), str(least))
+        yield Row(f"“Slower” for {size:,} tasks, each task, to {least}", found, FLAT)
+
+
 def _counts(new_url: NewUrl) -> Iterator[Row]:
     plans = [fill(new_url(f"t{size}"), tasks=size) for size in PLAN_SIZES]
     sizes = ", ".join(str(size) for size in PLAN_SIZES)
-    for path in ("/today", "/days", "/goals", "/help", "/me"):
+    for path in ("/today", "/days", "/goals", "/help", "/me", "/choices", "/changes"):
         found = [statements_of(plan, plan.participant_token, path) for plan in plans]
         yield count_row(f"{path}: statements for {sizes} tasks", found, FEW)
-    for path in ("/people", "/people/{}/today", "/people/{}/days"):
+    for path in ("/people", "/people/{}/today", "/people/{}/days", "/people/{}/choices"):
         found = [
             statements_of(plan, plan.coach_token, path.format(plan.participant_id))
             for plan in plans

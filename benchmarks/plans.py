@@ -35,14 +35,16 @@ class Filled:
 
     url: str
     participant_id: int
+    coach_id: int
     participant_token: str
     coach_token: str
 
 
-def fill(url: str, *, participants: int = 1, tasks: int = TASKS) -> Filled:
+def fill(url: str, *, participants: int = 1, tasks: int = TASKS, single_days: int = 0) -> Filled:
     """Make the tables at `url`, and participants who have `tasks` tasks each, all on this day.
 
-    The first one has a coach, and both are signed in.
+    The first one has a coach, and both are signed in. With `single_days` the tasks come once,
+    and as many more on each of that many days.
     """
     upgrade(url)
     database = Database(url)
@@ -51,10 +53,11 @@ def fill(url: str, *, participants: int = 1, tasks: int = TASKS) -> Filled:
         cora = _person(session, "Cora", Role.COACH)
         people.stand_beside(session, cora, ada, NOW - timedelta(days=1))
         _plan(session, ada, tasks)
+        _single(session, ada, tasks, single_days)
         tokens = [_signed_in(session, person) for person in (ada, cora)]
         _others(session.connection(), ada, participants - 1)
     _settle(database.engine)
-    return Filled(url, ada.id, *tokens)
+    return Filled(url, ada.id, cora.id, *tokens)
 
 
 def _settle(engine: Engine) -> None:
@@ -67,7 +70,9 @@ def _settle(engine: Engine) -> None:
 
 def _person(session: Session, name: str, role: Role) -> Person:
     new = NewPerson(name, Language.EN, Region.CA, "America/Toronto")
-    return people.add(session, role, new, NOW)
+    person = people.add(session, role, new, NOW)
+    person.welcomed_at = NOW
+    return person
 
 
 def _signed_in(session: Session, person: Person) -> str:
@@ -91,6 +96,16 @@ def _plan(session: Session, participant: Person, tasks: int) -> None:
         Mark(task_id=task.id, day=TODAY, state=state, change_id=change.id, marked_at=NOW)
         for task, state in zip(made, MARKED, strict=False)
     )
+    session.flush()
+
+
+def _single(session: Session, participant: Person, tasks: int, days: int) -> None:
+    """Give a participant tasks that come once, on each of these days before and after today."""
+    for place in range(days):
+        for number in range(tasks):
+            task = _task(participant, number)
+            task.repeat_rule, task.starts_on = None, TODAY + timedelta(days=place - days // 2)
+            session.add(task)
     session.flush()
 
 
@@ -124,6 +139,7 @@ def _others(connection: Connection, first: Person, number: int) -> None:
         "region": first.region,
         "time_zone": first.time_zone,
         "created_at": NOW,
+        "welcomed_at": NOW,
     }
     rows = [{"name": f"Person {each}", **likeness} for each in range(number)]
     connection.execute(insert(Person), rows)

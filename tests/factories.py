@@ -3,11 +3,18 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.cast import Cast
+from webapp.domain import changes
+from webapp.domain.changes import Asked
+from webapp.models.change import Change, Outcome
+from webapp.models.follow_up import FollowUp
+from webapp.models.help import HelpReason, HelpRequest
 from webapp.models.person import Language, Person, Region, Role, Support
-from webapp.models.plan import Goal, NextStep, Step, Task
+from webapp.models.plan import Goal, NextStep, NextStepState, Step, Task
+from webapp.models.risk import Decision, RiskPlan
 from webapp.models.text import BilingualText
 
 MONDAY = date(2026, 11, 23)
@@ -19,6 +26,7 @@ def person(session: Session, name: str, role: Role, now: datetime, **values: Any
         "language": Language.EN,
         "region": Region.CA,
         "time_zone": "America/Toronto",
+        "welcomed_at": now if role is Role.PARTICIPANT else None,
         **values,
     }
     made = Person(name=name, role=role, created_at=now, **settings)
@@ -108,3 +116,60 @@ def goal(session: Session, participant: Person, title: str = "I keep my job.") -
     session.add(made)
     session.flush()
     return made
+
+
+def tried_step(session: Session, participant: Person) -> NextStep:
+    """Make a next step that can go wrong and that the person has decided to try; commit it."""
+    [made] = goal(session, participant).next_steps
+    made.could_go_wrong, made.state = True, NextStepState.CHOSEN
+    plan = RiskPlan(next_step_id=made.id, helps=BilingualText(), decision=Decision.TRY)
+    session.add(plan)
+    session.commit()
+    return made
+
+
+def help_request(
+    session: Session, participant: Person, now: datetime, **values: Any
+) -> HelpRequest:
+    """Make a call for help to the whole team, unless said otherwise."""
+    change = _change(session, participant, "help.ask", now)
+    said = {"about": HelpReason.UNWELL, "asked_at": now, **values}
+    made = HelpRequest(participant_id=participant.id, change_id=change.id, **said)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def follow_up(session: Session, participant: Person, now: datetime) -> FollowUp:
+    """Make something that must be done."""
+    made = FollowUp(
+        participant_id=participant.id,
+        title=text("Sign the paper"),
+        rule=text("The rule of the town"),
+        change_id=_change(session, participant, "follow_up.add", now).id,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def _change(session: Session, participant: Person, verb: str, now: datetime) -> Change:
+    made = Change(
+        participant_id=participant.id,
+        actor_id=participant.id,
+        verb=verb,
+        wanted={},
+        outcome=Outcome.APPLIED,
+        made_at=now,
+        why=BilingualText(),
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def proposed(session: Session, coach: Person, participant: Person, now: datetime) -> Change:
+    """Let a coach propose a goal to a participant, as the first one that they propose."""
+    asked = Asked("proposed", "goal.add", {"title": {"en": "I cook alone."}})
+    changes.make(session, coach, participant, asked, now)
+    return session.scalars(select(Change).where(Change.verb == "goal.add")).one()

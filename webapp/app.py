@@ -10,20 +10,34 @@ from webapp.clock import utc_now
 from webapp.config import Settings, from_environment
 from webapp.views import (
     about,
+    accompaniment,
+    adding,
+    answering_hours,
+    asking,
+    changes,
+    choices,
     days,
     devices,
+    follow_ups,
     goals,
     health,
     help,
+    help_requests,
     language,
     me,
+    next_steps,
+    pace,
     people,
+    photos,
+    proposing,
+    risks,
     sign_in,
     sign_in_cards,
     start,
     styleguide,
     tasks,
     today,
+    welcome,
 )
 from webapp.web import (
     addresses,
@@ -31,28 +45,44 @@ from webapp.web import (
     compression,
     database,
     errors,
+    fresh,
     i18n,
     login,
     security,
     templates,
+    uploads,
 )
 from webapp.web.database import Database
 
 PAGES = (
     about.bp,
+    accompaniment.bp,
+    adding.bp,
+    answering_hours.bp,
+    asking.bp,
+    changes.bp,
+    choices.bp,
     days.bp,
     devices.bp,
+    follow_ups.bp,
     goals.bp,
     health.bp,
     help.bp,
+    help_requests.bp,
     language.bp,
     me.bp,
+    next_steps.bp,
+    pace.bp,
     people.bp,
+    photos.bp,
+    proposing.bp,
+    risks.bp,
     sign_in.bp,
     sign_in_cards.bp,
     start.bp,
     tasks.bp,
     today.bp,
+    welcome.bp,
 )
 HERE = Path(__file__).parent
 
@@ -71,12 +101,14 @@ def create_app(
     app.extensions["clock"] = clock
     templates.init_app(app)
     addresses.init_app(app)
+    uploads.init_app(app)
     login.init_app(app)
     security.init_app(app, settings)
     database.init_app(app, db or Database(settings.database_url))
     errors.init_app(app)
     i18n.init_app(app)
     assets.init_app(app, HERE / "static")
+    fresh.init_app(app)
     compression.init_app(app)
     for page in PAGES:
         app.register_blueprint(page)

@@ -42,6 +42,10 @@ _TABLE = (
     Picture("employer", "drawn-employer", "employer", "employeur"),
     Picture("smile", "slightly-smiling-face", "smile", "sourire"),
     Picture("calm", "relieved-face", "calm", "calme"),
+    Picture("face-very-good", "grinning-face", "very good", "très bien"),
+    Picture("face-middle", "neutral-face", "in the middle", "moyen"),
+    Picture("face-bad", "slightly-frowning-face", "bad", "mal"),
+    Picture("face-very-bad", "anguished-face", "very bad", "très mal"),
     # Home, body, meals.
     Picture("home", "house", "home", "maison"),
     Picture("sleep", "person-in-bed", "sleep", "sommeil"),

@@ -263,7 +263,7 @@ window.pageChecks = (() => {
       .filter((element) => !element.matches(".code-keypad-key, .error-summary-link, .skip-link, .now-card-title > a"));
     return bare.flatMap((element) => {
       const faults = [];
-      if (!element.querySelector("svg")) faults.push(`${called(element)} has no picture`);
+      if (!element.querySelector("svg, img")) faults.push(`${called(element)} has no picture`);
       if (!element.innerText.trim()) faults.push(`${called(element)} has no words`);
       return faults;
     });

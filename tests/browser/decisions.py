@@ -7,6 +7,9 @@ from typing import Any
 
 DECIDED: dict[str, dict[str, str]] = {
     "hidden-content": {
+        "question-choices-inside": "More answers behind one tap: scenes show them unfolded.",
+        "change-links-list": "The ways to change a thing: a scene shows them unfolded.",
+        "print-page-words": "Said only where no script runs, and looked at there.",
         "data-when=": "The other word of the same button: Listen or Stop, copied or not yet.",
         "data-panel=": "A panel of a task: each is looked at in a scene of its own.",
         "task-steps-list": "The steps of a task: each is looked at in a scene of its own.",
@@ -14,6 +17,8 @@ DECIDED: dict[str, dict[str, str]] = {
         "#sun": "The choice of colours shows a sample of them in place of this picture.",
         "#moon": "The choice of colours shows a sample of them in place of this picture.",
         "#contrast": "The choice of colours shows a sample of them in place of this picture.",
+        "photo-choice": "Choose, or keep what is chosen: each is looked at in a scene of its own.",
+        'class="portrait"': "The present photo or the chosen one: each has a scene of its own.",
         'autocomplete="username"': "For programs that keep passwords: nobody sees or hears it.",
     },
 }

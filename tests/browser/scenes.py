@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from tests.browser import acts, choosing, following
+from tests.browser.acts import Come
+from tests.browser.portraits import choose_photo, give_photo
+from tests.browser.question_scenes import FOLDED, UNFOLDED
 from tests.browser.stage import Household, Stage
+from webapp.models.plan import NextStepState
 from webapp.models.sign_in import CardKind
-
-Come = Callable[[Page, Household, Stage], None]
 
 
 @dataclass(frozen=True)
@@ -59,142 +62,106 @@ def _task(name: str, *more: str) -> Callable[[Household], str]:
     return lambda home: home.task_path(getattr(home, name), *more)
 
 
+def _risk(*more: str) -> Callable[[Household], str]:
+    return lambda home: home.risk_path(*more)
+
+
+def _call(state: str) -> Callable[[Household], str]:
+    return lambda home: f"/help-requests/{getattr(home.calls, state)}"
+
+
 def _plan(last: str, who: str = "full") -> Callable[[Household], str]:
     return lambda home: f"/people/{getattr(home, who)}/{last}"
 
 
-def _link(page: Page, home: Household, stage: Stage) -> None:
-    page.goto(stage.card(home.full)[0])
+def _goal(name: str, *more: str) -> Callable[[Household], str]:
+    return lambda home: "/".join(("/goals", str(getattr(home.goals, name)), *more))
 
 
-def _old_link(page: Page, home: Household, stage: Stage) -> None:
-    old, _code = stage.card(home.full)
-    stage.card(home.full)
-    page.goto(old)
-
-
-def _card(kind: CardKind) -> Come:
-    def choose(page: Page, home: Household, stage: Stage) -> None:
-        page.locator(f"[name=kind][value={kind}]").click()
-        page.wait_for_url("**/sign-in-cards/*")
-
-    return choose
-
-
-def _send(page: Page, home: Household, stage: Stage) -> None:
-    """Send the form of the page as it is, wrong as it is."""
-    with page.expect_response(lambda answer: answer.status == 422):
-        page.locator("main form button[data-kind=main]").click()
-    page.locator("error-summary").wait_for()
-
-
-def _send_wrong_code(page: Page, home: Household, stage: Stage) -> None:
-    page.locator("[name=code]").fill("12")
-    _send(page, home, stage)
-
-
-def _send_wrong_person(page: Page, home: Household, stage: Stage) -> None:
-    page.locator("[name=telephone]").fill("call me")
-    _send(page, home, stage)
-
-
-def _send_easy_password(page: Page, home: Household, stage: Stage) -> None:
-    page.locator("[name=password]").fill("password1234")
-    _send(page, home, stage)
-
-
-def _step(number: int) -> Come:
-    def go(page: Page, home: Household, stage: Stage) -> None:
-        page.goto(f"{page.url}#step-{number}")
-        page.locator(f"#step-{number}").wait_for()
-
-    return go
-
-
-def _finish(page: Page, home: Household, stage: Stage) -> None:
-    page.goto(f"{page.url}#finish")
-    page.locator("#finish").wait_for()
-
-
-def _refused(page: Page, home: Household, stage: Stage) -> None:
-    """Ask for what is another person's to do, through a form that is really there."""
-    page.evaluate(
-        "path => { const form = document.querySelector('.top-bar form');"
-        " form.action = path; form.submit(); }",
-        home.task_path(home.with_steps, "done"),
-    )
-    page.locator(".confirm-words").wait_for()
-
-
-def _impossible(page: Page, home: Household, stage: Stage) -> None:
-    """Ask for a time that has passed."""
-    page.evaluate(
-        "() => { const one = document.querySelector('[name=choice]');"
-        " one.value = '2026-11-23T05:00'; one.click(); }"
-    )
-    page.locator(".confirm-words").wait_for()
-
-
-def _said_and_taken_back(page: Page, home: Household, stage: Stage) -> None:
-    """Say that a thing is done and take it back, so that the page says what happened."""
-    page.locator(".now-card [data-kind=main]").click()
-    page.locator(".notice form button").click()
-    page.locator(".notice").wait_for()
-
-
-def _signed_out(page: Page, home: Household, stage: Stage) -> None:
-    """Sign in as somebody on this phone alone, and out again."""
-    cookie = {"name": "session", "value": stage.cookie(home.empty), "url": stage.url}
-    page.context.add_cookies([cookie])  # type: ignore[list-item]
-    page.goto("/sign-in/out")
-    page.locator("form[action='/sign-in/out'] button").click()
-    page.locator(".notice").wait_for()
-
-
-def _with_many_phones(page: Page, home: Household, stage: Stage) -> None:
-    stage.cookie(home.full)
-    page.reload()
+def _next_step(state: NextStepState) -> Callable[[Household], str]:
+    return lambda home: f"/next-steps/{home.goals.steps[state]}"
 
 
 SETTINGS = ("language", "region", "text-size", "theme", "voice-speed", "time-style")
 
 SCENES = (
     Scene("sign-in", "", _fixed("/sign-in")),
-    Scene("sign-in after signing out", "", _fixed("/sign-in"), act=_signed_out),
+    Scene("sign-in after signing out", "", _fixed("/sign-in"), act=acts.signed_out),
     Scene("code", "", _fixed("/sign-in/code")),
-    Scene("code with a mistake", "", _fixed("/sign-in/code"), act=_send_wrong_code),
+    Scene("code with a mistake", "", _fixed("/sign-in/code"), act=acts.send_wrong_code),
     Scene("staff", "", _fixed("/sign-in/staff")),
-    Scene("staff with mistakes", "", _fixed("/sign-in/staff"), act=_send),
-    Scene("confirm", "", _fixed("/sign-in"), act=_link),
-    Scene("old card", "", _fixed("/sign-in"), act=_old_link),
+    Scene("staff with mistakes", "", _fixed("/sign-in/staff"), act=acts.send),
+    Scene("confirm", "", _fixed("/sign-in"), act=acts.link),
+    Scene("old card", "", _fixed("/sign-in"), act=acts.old_link),
     Scene("about, nobody", "", _fixed("/about")),
     Scene("error 404, nobody", "", _fixed("/nowhere"), 404),
     Scene("today full", "full", _fixed("/today")),
-    Scene("today with a notice", "full", _fixed("/today"), act=_said_and_taken_back),
+    Scene("today with a notice", "full", _fixed("/today"), act=acts.said_and_taken_back),
     Scene("today empty", "empty", _fixed("/today")),
     Scene("today all done", "done", _fixed("/today")),
     Scene("task with steps", "full", _task("with_steps")),
-    Scene("task, step 1", "full", _task("with_steps"), act=_step(1)),
-    Scene("task, step 2", "full", _task("with_steps"), act=_step(2)),
-    Scene("task, end of the steps", "full", _task("with_steps"), act=_finish),
+    Scene("task, step 1", "full", _task("with_steps"), act=acts.step(1)),
+    Scene("task, step 2", "full", _task("with_steps"), act=acts.step(2)),
+    Scene("task, end of the steps", "full", _task("with_steps"), act=acts.finish),
     Scene("task without steps", "full", _task("without_steps")),
     Scene("task done", "full", _task("finished")),
     Scene("task not today", "full", _task("not_today")),
     Scene("task in the other language", "full", _task("foreign")),
-    Scene("step in the other language", "full", _task("foreign"), act=_step(1)),
+    Scene("step in the other language", "full", _task("foreign"), act=acts.step(1)),
     Scene("later", "full", _task("movable", "later")),
     Scene("days", "full", _fixed("/days")),
     Scene("days empty", "empty", _fixed("/days")),
+    Scene("days before", "full", _fixed("/days/2026-11-16")),
+    Scene("days week", "full", _fixed("/days/week/2026-11-23")),
+    Scene("days month", "full", _fixed("/days/month/2026-11")),
     Scene("goals", "full", _fixed("/goals")),
     Scene("goals empty", "empty", _fixed("/goals")),
+    Scene("goal", "full", _goal("walked")),
+    Scene("goal without a next step", "full", _goal("fresh")),
+    Scene("goal that ended", "full", _goal("ended")),
+    Scene("choose a next step", "full", _goal("fresh", "choose")),
+    *(Scene(f"next step {state}", "full", _next_step(state)) for state in NextStepState),
+    Scene("risk", "done", _risk()),
+    Scene("risk, no mark", "done", lambda home: f"/next-steps/{home.unmarked}/try"),
+    Scene("risk, what could go wrong", "done", _risk("view", "wrong")),
+    Scene("risk, feeling", "done", _risk("view", "feeling")),
+    Scene("risk with a mistake", "done", _risk("plan", "day"), act=acts.send_past_day),
+    Scene("risk, what helps", "done", _risk("plan", "helps")),
+    Scene("risk, who", "done", _risk("plan", "who")),
+    Scene("risk, day", "done", _risk("plan", "day")),
+    Scene("risk, decisions", "done", _risk("decisions")),
+    Scene("risk, look back", "done", _risk("look-back")),
+    *(Scene(*each) for each in FOLDED),
+    *(Scene(*each, act=acts.unfold) for each in UNFOLDED),
+    Scene("ask goal with a mistake", "full", _fixed("/goals/new"), act=acts.send),
     Scene("help", "full", _fixed("/help")),
+    Scene("help with calls", "done", _fixed("/help")),
+    Scene("help, what about", "full", _fixed("/help/ask")),
+    Scene("help, whom to ask", "full", _fixed("/help/ask/3")),
+    *(Scene(f"help {state}", "done", _call(state)) for state in ("waiting", "answered", "closed")),
     Scene("me", "full", _fixed("/me")),
     *(Scene(f"setting {name}", "full", _fixed(f"/me/{name}")) for name in SETTINGS),
-    Scene("phones", "full", _fixed("/me/phones"), act=_with_many_phones),
+    Scene("photo", "full", _fixed("/me/photo")),
+    Scene("photo given", "full", _fixed("/me/photo"), act=give_photo),
+    Scene("photo chosen", "full", _fixed("/me/photo"), act=choose_photo),
+    Scene("photo with a mistake", "full", _fixed("/me/photo"), act=acts.send_no_photo),
+    Scene("remove photo", "full", _fixed("/me/photo/remove")),
+    Scene("pace", "full", _fixed("/me/pace")),
+    Scene("pace in a pause", "paused", _fixed("/me/pace")),
+    Scene("pace that counts now", "full", _fixed("/me/pace/steady")),
+    Scene("slower", "full", _fixed("/me/pace/slower")),
+    Scene("faster", "full", _fixed("/me/pace/faster")),
+    Scene("pause until when", "full", _fixed("/me/pace/pause")),
+    Scene("pause", "full", _fixed("/me/pace/pause?until=2026-11-30")),
+    Scene("today in a pause", "paused", _fixed("/today")),
+    Scene("phones", "full", _fixed("/me/phones"), act=acts.with_many_phones),
     Scene("sign out", "full", _fixed("/sign-in/out")),
     Scene("about", "full", _fixed("/about")),
+    *(Scene(name, who, path) for name, who, path in (*choosing.PAGES, *following.PAGES)),
+    Scene("say something, a mistake", "asked", following.comment_path, act=acts.send),
+    Scene("person must do, a mistake", "coach", following.hers_path, act=acts.send_nothing),
     Scene("error 404", "full", _fixed("/nowhere"), 404),
-    Scene("error 409", "full", _task("movable", "later"), act=_impossible),
+    Scene("error 409", "full", _task("movable", "later"), act=acts.impossible),
     Scene("error 500", "full", _fixed("/broken"), 500),
     Scene("people", "coach", _fixed("/people")),
     Scene("people empty", "lonely", _fixed("/people")),
@@ -202,23 +169,41 @@ SCENES = (
     Scene("person today empty", "coach", _plan("today", "empty")),
     Scene("person today all done", "coach", _plan("today", "done")),
     Scene("person days", "coach", _plan("days")),
+    Scene("person week", "coach", _plan("days/week/2026-11-23")),
+    Scene("person month", "coach", _plan("days/month/2026-11")),
     Scene("person goals", "coach", _plan("goals")),
     Scene("person goals empty", "coach", _plan("goals", "empty")),
+    Scene("person goal", "coach", _goal("walked")),
+    Scene("person goal that ended", "coach", _goal("ended")),
+    Scene("person next step choice", "coach", _goal("fresh", "choose")),
+    Scene("person next step", "coach", _next_step(NextStepState.CHOSEN)),
+    Scene("person risk", "coach", _risk()),
+    Scene("person risk, view", "coach", _risk("view", "helps")),
+    Scene("person risk, proposal", "coach", _risk("decision", "decision")),
+    Scene("person risk, why", "coach", _risk("plan", "why")),
     Scene("person help", "coach", _plan("help")),
+    Scene("person help with calls", "coach", _plan("help", "done")),
+    Scene("person asks for help", "coach", _call("waiting")),
+    Scene("person asks for help, a mistake", "coach", _call("answered"), act=acts.send_no_answer),
+    Scene("coach hours", "coach", _fixed("/me/hours")),
+    Scene("coach hours with a mistake", "coach", _fixed("/me/hours"), act=acts.send_wrong_hours),
     Scene("person me", "coach", _plan("me")),
-    Scene("person phones", "coach", _plan("me/phones"), act=_with_many_phones),
+    Scene("person pace", "coach", _plan("me/pace")),
+    Scene("person pace, slower", "coach", _plan("me/pace/slower")),
+    Scene("person phones", "coach", _plan("me/phones"), act=acts.with_many_phones),
     Scene("person phones, none", "coach", _plan("me/phones", "empty")),
     Scene("person task", "coach", _task("with_steps")),
-    Scene("person task, step 1", "coach", _task("with_steps"), act=_step(1)),
+    Scene("person task, step 1", "coach", _task("with_steps"), act=acts.step(1)),
     Scene("person task done", "coach", _task("finished")),
     Scene("new person", "coach", _fixed("/people/new")),
-    Scene("new person with mistakes", "coach", _fixed("/people/new"), act=_send_wrong_person),
+    Scene("new person with mistakes", "coach", _fixed("/people/new"), act=acts.send_wrong_person),
     Scene("card choice", "coach", _plan("sign-in-card")),
-    Scene("card shown", "coach", _plan("sign-in-card"), act=_card(CardKind.SHOWN)),
-    Scene("card sent", "coach", _plan("sign-in-card"), act=_card(CardKind.SENT)),
+    Scene("card shown", "coach", _plan("sign-in-card"), act=acts.card(CardKind.SHOWN)),
+    Scene("card sent", "coach", _plan("sign-in-card"), act=acts.card(CardKind.SENT)),
     Scene("coach me", "coach", _fixed("/me")),
+    Scene("coach photo", "coach", _fixed("/me/photo")),
     Scene("coach signs out", "coach", _fixed("/sign-in/out")),
     Scene("password", "coach", _fixed("/me/password")),
-    Scene("password with a mistake", "coach", _fixed("/me/password"), act=_send_easy_password),
-    Scene("error 403", "coach", _plan("today"), act=_refused),
+    Scene("password with a mistake", "coach", _fixed("/me/password"), act=acts.send_easy_password),
+    Scene("error 403", "coach", _plan("today"), act=acts.refused),
 )

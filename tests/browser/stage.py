@@ -14,6 +14,11 @@ from sqlalchemy.orm import Session
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from tests import factories
+from tests.browser import choosing, following
+from tests.browser.calling import Calls, calls_for_help
+from tests.browser.clock import Clock
+from tests.browser.on_the_way import OnTheWay, goals_on_the_way
+from tests.browser.risky import tried_step
 from webapp.app import create_app
 from webapp.config import Settings
 from webapp.domain import changes, passwords, plans, sessions, sign_in_cards
@@ -43,6 +48,7 @@ class Household:
     language: Language
     full: int
     empty: int
+    paused: int
     done: int
     coach: int
     lonely: int
@@ -52,16 +58,30 @@ class Household:
     finished: int
     not_today: int
     foreign: int
+    risky: int
+    unmarked: int
+    asked: int
+    told: int
+    arriving: int
+    follow_up: int
+    choices: choosing.Choices
+    goals: OnTheWay
+    calls: Calls
 
     def task_path(self, task_id: int, *more: str) -> str:
         """Return the address of a task on the day of the tests."""
         return "/".join(["/tasks", str(task_id), MONDAY.isoformat(), *more])
+
+    def risk_path(self, *more: str) -> str:
+        """Return an address about the step that can go wrong; it is in the plan of `done`."""
+        return "/".join(["/next-steps", str(self.risky), "try", *more])
 
 
 @dataclass(frozen=True)
 class Stage:
     """The running app, where it answers, and who is there."""
 
+    clock: Clock
     app: Flask
     database: Database
     url: str
@@ -71,8 +91,9 @@ class Stage:
         """Sign a person in on a new device, and return the cookie for it."""
         with self.database.transaction() as session:
             person = session.get_one(Person, person_id)
-            row, token = sessions.begin(session, person, DeviceKind.ANDROID, NOW)
-            said = {"_permanent": True, **login.remembered(token, row.device_id, NOW)}
+            now = self.clock.now
+            row, token = sessions.begin(session, person, DeviceKind.ANDROID, now)
+            said = {"_permanent": True, **login.remembered(token, row.device_id, now)}
         return self._signed(said)
 
     def _signed(self, said: dict[str, Any]) -> str:
@@ -116,7 +137,8 @@ def running(folder: Path) -> Iterator[Stage]:
     database_url = f"sqlite:///{folder / 'browser.sqlite3'}"
     upgrade(database_url)
     database = Database(database_url)
-    app, server = _server(folder, database_url, database)
+    clock = Clock(NOW)
+    app, server = _server(folder, database_url, database, clock)
     address = f"http://127.0.0.1:{server.server_port}"
     app.config["PUBLIC_URL"] = address
     with database.transaction() as session:
@@ -124,7 +146,7 @@ def running(folder: Path) -> Iterator[Stage]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield Stage(app, database, address, homes)
+        yield Stage(clock, app, database, address, homes)
     finally:
         server.shutdown()
         thread.join()
@@ -137,9 +159,11 @@ class _Quiet(WSGIRequestHandler):
         """Say nothing: the tests speak for themselves."""
 
 
-def _server(folder: Path, url: str, database: Database) -> tuple[Flask, BaseWSGIServer]:
+def _server(
+    folder: Path, url: str, database: Database, clock: Clock
+) -> tuple[Flask, BaseWSGIServer]:
     settings = Settings(folder, url, "http://127.0.0.1", SECRET)
-    app = create_app(settings, db=database, clock=lambda: NOW)
+    app = create_app(settings, db=database, clock=clock)
     app.add_url_rule("/broken", "broken", _break)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     return app, server
@@ -169,9 +193,22 @@ def _household(session: Session, language: Language) -> Household:
     _say(session, full, stands["finished"], "task.done")
     _say(session, full, stands["not_today"], "task.not_today")
     ids = {name: task.id for name, task in stands.items()}
+    risky, unmarked = tried_step(session, done, coach, MONDAY, NOW)
     people = {"full": full, "empty": empty, "done": done, "coach": coach, "lonely": lonely}
+    people["paused"] = _paused(session, language)
+    following.stop_support(session, coach, people["paused"], NOW)
+    people |= _who_choose(session, language, coach)
     return Household(
-        language, foreign=foreign.id, **ids, **{name: each.id for name, each in people.items()}
+        language,
+        foreign=foreign.id,
+        risky=risky,
+        unmarked=unmarked,
+        follow_up=following.must_be_done(session, coach, people["asked"], NOW),
+        choices=choosing.choices_of(session, coach, people["asked"], NOW),
+        goals=goals_on_the_way(session, full, NOW),
+        calls=calls_for_help(session, done, coach, NOW),
+        **ids,
+        **{name: each.id for name, each in people.items()},
     )
 
 
@@ -186,6 +223,27 @@ def _staff(session: Session, language: Language, name: str, role: Role, **values
 def _with_plan(session: Session, name: str) -> Person:
     content = (SAMPLES / f"{name}.json").read_bytes()
     return plans.add_plan(session, plans.read(content).plan, NOW)
+
+
+def _paused(session: Session, language: Language) -> Person:
+    person = _with_plan(session, PLANS[language])
+    wanted = {"pace": "pause", "until": "2026-11-30"}
+    changes.make(session, person, person, Asked("stage-pause", "pace.set", wanted), NOW)
+    return person
+
+
+def _who_choose(session: Session, language: Language, coach: Person) -> dict[str, Person]:
+    """Make people to whom something is proposed: by day, told afterwards, and as a first plan."""
+    asked, told = (_with_plan(session, PLANS[language]) for _number in range(2))
+    for person in (asked, told):
+        factories.support(session, coach, person, NOW)
+    choosing.tell(session, coach, told, NOW)
+    plan = plans.read((SAMPLES / f"{PLANS[language]}.json").read_bytes()).plan
+    return {
+        "asked": asked,
+        "told": told,
+        "arriving": plans.propose_plan(session, plan, NOW, coach),
+    }
 
 
 def _in_the_other_language(session: Session, person: Person) -> Task:

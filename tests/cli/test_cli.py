@@ -175,7 +175,7 @@ def test_an_email_belongs_to_one(run: Run, stored: Callable) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "start"), [(("plan", "import", SAMPLES[0]), "/today"), (None, "/people")]
+    ("words", "start"), [(("plan", "import", SAMPLES[0]), "/welcome"), (None, "/people")]
 )
 def test_a_link_signs_anybody_in_once(
     run: Run, tmp_path: Path, words: tuple[object, ...] | None, start: str

@@ -169,7 +169,6 @@ def test_what_a_template_imports_it_uses() -> None:
 
 
 NOT_SHOWN = {
-    person.Pace,
     change.Outcome,
     sign_in.CardKind,
     sign_in.Door,

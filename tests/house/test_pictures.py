@@ -23,9 +23,9 @@ photo pillow send shelf shower speak spill sponge spray stairs toilet towel vest
 """
 
 CONTROL_ICONS = """
-add back card choice clock computer contrast copy days delete done goals help how-long info keypad
-language later list listen lock message moon next no not-today people person phone phone-device
-place region sign-out sun text-size theme today undo voice warning
+add back card choice clock computer contrast copy days delete done down edit goals help how-long
+info keypad language later list listen lock message moon next no not-today people person phone
+phone-device place print region send sign-out sun text-size theme today undo up voice warning
 """
 
 

@@ -63,7 +63,7 @@ def test_a_value_that_does_not_exist(
     assert rows(database, HistoryEntry) == []
 
 
-@pytest.mark.parametrize("name", ["role", "password-hash", "pace", "x", "name"])
+@pytest.mark.parametrize("name", ["role", "password-hash", "x", "name"])
 def test_a_setting_that_does_not_exist(
     visit: Visit, cast: Cast, database: Database, name: str
 ) -> None:

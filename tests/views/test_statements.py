@@ -21,14 +21,26 @@ PAGES = [
     ("ada", "/days"),
     ("ada", "/goals"),
     ("ada", "/help"),
+    ("ada", "/help/ask?task={task}"),
+    ("ada", "/help/ask/3?task={task}"),
+    ("ada", "/help-requests/{call}"),
     ("ada", "/me"),
     ("ada", TASK),
     ("ada", f"{TASK}/later"),
+    ("ada", "/goals/new"),
+    ("ada", "/tasks/new"),
+    ("ada", "/tasks/{task}/change/move"),
+    ("ada", "/tasks/{task}/change/explain?question=steps"),
+    ("ada", "/tasks/{task}/change/explain?question=check"),
+    ("cora", "/people/{ada}/propose/task.move?task={task}"),
+    ("cora", "/people/{ada}/propose/task.explain?task={task}&question=check"),
     ("cora", "/people"),
     ("cora", "/people/{ada}/today"),
     ("cora", "/people/{ada}/days"),
     ("cora", "/people/{ada}/goals"),
     ("cora", "/people/{ada}/help"),
+    ("cora", "/help-requests/{call}"),
+    ("cora", "/me/hours"),
     ("cora", TASK),
 ]
 
@@ -47,7 +59,9 @@ def test_a_page_costs_the_same_with_2_tasks_and_with_60(
     browser = visit(getattr(cast, name))
     task = factories.task(session, cast.ada)
     add_tasks(session, cast, 1)
-    path = path.format(task=task.id, ada=cast.ada.id)
+    call = factories.help_request(session, cast.ada, cast.ada.created_at, task_id=task.id)
+    session.commit()
+    path = path.format(task=task.id, ada=cast.ada.id, call=call.id)
     few = costs(database, browser, path)
     add_tasks(session, cast, 58)
     assert costs(database, browser, path) == few
@@ -62,6 +76,8 @@ def add_tasks(session: Session, cast: Cast, count: int) -> None:
         factories.goal(session, cast.ada, f"Goal {number}")
         other = factories.person(session, f"P{number}", cast.ada.role, cast.ada.created_at)
         factories.support(session, cast.cora, other, cast.ada.created_at)
+        factories.help_request(session, cast.ada, cast.ada.created_at, to_id=cast.cora.id)
+        factories.help_request(session, other, cast.ada.created_at)
     session.commit()
 
 

@@ -1,19 +1,28 @@
-"""The demonstration people: one coach, and three participants with plans in three trades."""
+"""The demonstration people: one coach, and three participants with plans in three trades.
 
-from datetime import datetime
+They have agreed to their plans; for the first of them something waits for an answer.
+"""
+
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from webapp.domain import access, people, plans
+from webapp.domain import access, changes, people, plans, schedules
+from webapp.domain.changes import Asked
 from webapp.domain.people import NewPerson
 from webapp.models.person import Language, Person, Region, Role
+from webapp.models.plan import Task
+from webapp.models.text import BilingualText
 
 PLANS = Path(__file__).parent.parent / "demonstration"
 COACH_EMAIL = "camille@example.org"
 """By which the demonstration is known again."""
 COACH = NewPerson("Camille", Language.FR, Region.CA, "America/Toronto", "+1 514 555 0142")
+HOURS = {"on": ["MO", "TU", "WE", "TH", "FR"], "begins": "09:00", "ends": "17:00"}
+"""When the coach answers, on the coach's own clock."""
+WHY = BilingualText(fr="Vous avez plus de temps le soir.", en="You have more time in the evening.")
 HELPERS = (
     NewPerson("Luc", Language.FR, Region.CA, "America/Toronto", "+1 514 555 0164"),
     NewPerson("Sarah", Language.FR, Region.FR, "Europe/Paris", "+33 1 99 00 12 34"),
@@ -41,7 +50,28 @@ def add_everybody(session: Session, now: datetime) -> list[Person]:
         for supporter in (coach, mentor):
             people.stand_beside(session, supporter, participant, now)
         everybody.append(participant)
+    changes.make(session, coach, coach, Asked("demonstration-hours", "hours.set", HOURS), now)
+    _propose_an_earlier_evening(session, coach, everybody[1], now)
     return everybody
+
+
+def _propose_an_earlier_evening(
+    session: Session, coach: Person, participant: Person, now: datetime
+) -> None:
+    """Let the coach propose that the last task of the day comes half an hour earlier."""
+    task = session.scalars(
+        select(Task)
+        .where(Task.participant_id == participant.id, Task.at_time.is_not(None))
+        .order_by(Task.at_time.desc())
+        .limit(1)
+    ).one()
+    times = schedules.current(task).as_json()
+    evening = datetime.combine(task.starts_on, time.fromisoformat(times["at"]))
+    earlier = f"{evening - timedelta(minutes=30):%H:%M}"
+    wanted = {**times, "task": task.id, "at": earlier}
+    changes.make(
+        session, coach, participant, Asked("demonstration-time", "task.move", wanted, WHY), now
+    )
 
 
 def with_pages(session: Session, now: datetime) -> list[Person]:

@@ -1,7 +1,7 @@
 """The style guide: every component in every state, for those who build the app."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -10,6 +10,7 @@ from segno import make_qr
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
+    FileField,
     Form,
     PasswordField,
     RadioField,
@@ -20,12 +21,19 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired
 
+from webapp.domain import calendars, timeline
 from webapp.domain.days import Day, Occurrence
+from webapp.domain.goals import Way
+from webapp.domain.help_lists import HelpState
 from webapp.forms.words import N_
+from webapp.models.help import HelpReason
 from webapp.models.mark import MarkState
-from webapp.models.person import Role, Theme, VoiceSpeed
+from webapp.models.person import Region, Role, Theme, VoiceSpeed
 from webapp.models.text import BilingualText
 from webapp.web.doors import public
+from webapp.web.help_calls import HelpCall, Told, reason_choice
+from webapp.web.sample_choices import choice_samples
+from webapp.web.sample_goals import sample_ways
 
 DAY = date(2026, 11, 23)
 
@@ -53,25 +61,6 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
-    """A sample goal."""
-
-    title: BilingualText
-    why: BilingualText
-    wanted_by: date | None
-    next_steps: tuple["NextStep", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """A sample of what could come next."""
-
-    title: BilingualText
-    description: BilingualText
-    picture: str
-
-
-@dataclass(frozen=True, slots=True)
 class Someone:
     """A sample person: one who helps, or one of a coach's list."""
 
@@ -79,6 +68,9 @@ class Someone:
     role: Role = Role.COACH
     telephone: str | None = None
     email: str | None = None
+    photo_url: str | None = None
+    answers: str = ""
+    id: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +78,10 @@ class PersonLine:
     """A sample line of a coach's list."""
 
     person: Someone
-    url: str
-    today_words: str
+    words: tuple[str, ...]
+    choices_words: str = ""
+    url: str = "#people_list"
+    choices_url: str = "#people_list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +112,12 @@ class Samples:
 
     occurrences: tuple[Occurrence, ...]
     days: tuple[Day, ...]
+    lines: list[timeline.Line]
+    week: tuple[date, ...]
+    weeks: list[list[calendars.MonthDay | None]]
+    turn: timedelta
     steps: tuple[Step, ...]
-    goals: tuple[Goal, ...]
+    ways: tuple[Way, ...]
     helpers: tuple[Someone, ...]
     people: tuple[PersonLine, ...]
     devices: tuple[DeviceLine, ...]
@@ -133,6 +131,7 @@ class SampleForm(Form):
     """One field of each kind."""
 
     name = StringField(N_("First name"), [InputRequired(N_("Write a first name."))])
+    photo = FileField(N_("Choose a photo"))
     password = PasswordField(N_("Password"), [InputRequired(N_("Write your password."))])
     language = RadioField(
         N_("Language"),
@@ -152,23 +151,45 @@ class SampleForm(Form):
 def show() -> str:
     """Show every component; `?theme=dark&size=32` chooses how."""
     look = Look(request.args.get("theme", Theme.SYSTEM), request.args.get("size", "20"))
-    return render_template("styleguide.html", samples=_samples(), actor=look, participant=None)
+    return render_template(
+        "styleguide.html",
+        choices=choice_samples(),
+        samples=_samples(),
+        actor=look,
+        participant=None,
+        call=_call(),
+    )
+
+
+def _call() -> HelpCall:
+    """Return a sample call for help that somebody has answered."""
+    told = (Told("Cora says:", "I call you at noon.", "en"),)
+    asked, state = "Asked today at 9 in the morning.", HelpState.ANSWERED
+    title, words = BilingualText(en="I sweep the aisle"), "Cora has answered."
+    choice, sentence = reason_choice(HelpReason.NOT_FOUND), "The blue broom is not there."
+    about = ("Ada", 1, choice.picture, choice.words, title, None, sentence, "en")
+    return HelpCall(1, "#part-help_call", *about, state, words, asked, told, None)
 
 
 def _samples() -> Samples:
     occurrences = _occurrences()
+    days = (Day(DAY, occurrences[:4], occurrences[4:]), Day(DAY.replace(day=24), (), ()))
     return Samples(
         occurrences=occurrences,
-        days=(Day(DAY, occurrences[:2], occurrences[4:]), Day(DAY.replace(day=24), (), ())),
+        days=days,
+        lines=timeline.lines(days, DAY, time(9, 40)),
+        week=calendars.week_of(DAY, Region.FR),
+        weeks=calendars.month(days, Region.FR),
+        turn=timedelta(days=7),
         steps=_steps(),
-        goals=_goals(),
+        ways=sample_ways(DAY),
         helpers=(
             Someone("Cora", Role.COACH, "06 39 98 12 34", "cora@example.org"),
             Someone("Marc", Role.MENTOR),
         ),
         people=(
-            PersonLine(Someone("Ada"), "#people_list", ""),
-            PersonLine(Someone("Émilie-Anne Tremblay-Bouchard"), "#people_list", "No phone yet"),
+            PersonLine(Someone("Ada"), (), "1 proposal waits for an answer."),
+            PersonLine(Someone("Émilie Tremblay-Bouchard"), ("No phone yet",)),
         ),
         devices=(
             DeviceLine(1, "Android", "phone-device", DAY, is_this=True),
@@ -221,19 +242,6 @@ def _steps() -> tuple[Step, ...]:
     return tuple(
         Step(number, number, text, picture, ticked=number == 1)
         for number, (text, picture) in enumerate(texts, start=1)
-    )
-
-
-def _goals() -> tuple[Goal, ...]:
-    bus = NextStep(
-        BilingualText(fr="Prendre le bus 12", en="Take bus 12"),
-        BilingualText(fr="Avec votre coach.", en="With your coach."),
-        "bus",
-    )
-    title = BilingualText(fr="Aller au travail sans aide", en="Go to work on my own")
-    return (
-        Goal(title, BilingualText(fr="J'aime choisir.", en="I like to choose."), DAY, (bus,)),
-        Goal(title, BilingualText(), None, ()),
     )
 
 

@@ -1,6 +1,7 @@
 """A task on one day: its page, its steps, and what the person says of it."""
 
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -94,7 +95,7 @@ def _load(task_id: int) -> Task:
     return task
 
 
-def _make(verb: str, task_id: int, day: date, **values: object) -> None:
+def _make(verb: str, task_id: int, day: date, **values: Any) -> None:
     _load(task_id)
     make(verb, participant(), task=task_id, day=day.isoformat(), **values)
 

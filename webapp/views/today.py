@@ -2,9 +2,10 @@
 
 from flask import Blueprint, render_template
 
-from webapp.domain import days
+from webapp.domain import days, paces, risks
+from webapp.domain.waiting import find_waiting
 from webapp.web import database
-from webapp.web.who import now, participant
+from webapp.web.who import is_own, now, participant
 
 bp = Blueprint("today", __name__)
 
@@ -13,6 +14,9 @@ bp = Blueprint("today", __name__)
 @bp.get("/people/<int:person_id>/today")
 def show(person_id: int | None = None) -> str:
     """Show the participant's day."""
-    return render_template(
-        "today.html", today=days.today_for(database.session(), participant(), now())
-    )
+    session, whose = database.session(), participant()
+    today = days.today_for(session, whose, now())
+    pace = paces.find_now(whose, today.on)
+    waiting = find_waiting(session, whose, today.on) if is_own() else None
+    tries = risks.look_backs_due(session, whose, today.on) if waiting and waiting.look_backs else ()
+    return render_template("today.html", today=today, pace=pace, waiting=waiting, tries=tries)

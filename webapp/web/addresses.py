@@ -19,6 +19,19 @@ class IdConverter(IntegerConverter):
         super().__init__(map, max=LARGEST_ID)
 
 
+def row_number(written: str) -> int:
+    """Return the number of a row that a form or a query names.
+
+    Raises ValueError for what no database can number; Werkzeug then takes the default.
+    """
+    if not (written.isascii() and written.isdecimal() and len(written) <= len(str(LARGEST_ID))):
+        raise ValueError(written)
+    number = int(written)
+    if number > LARGEST_ID:
+        raise ValueError(written)
+    return number
+
+
 class DayConverter(BaseConverter):
     """Turns a part such as 2026-11-23 into a day; another part is no such address."""
 
@@ -32,6 +45,21 @@ class DayConverter(BaseConverter):
 
     def to_url(self, value: date) -> str:
         return value.isoformat()
+
+
+class MonthConverter(BaseConverter):
+    """Turns a part such as 2026-11 into the first day of that month."""
+
+    regex = r"\d{4}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        try:
+            return date.fromisoformat(f"{value}-01")
+        except ValueError as error:
+            raise ValidationError from error
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()[:7]
 
 
 def task_url(occurrence: Occurrence) -> str:
@@ -78,4 +106,5 @@ def init_app(app: Flask) -> None:
     """Let addresses hold days and numbers of rows, and let templates ask for tasks and calls."""
     app.url_map.converters["int"] = IdConverter
     app.url_map.converters["day"] = DayConverter
+    app.url_map.converters["month"] = MonthConverter
     app.jinja_env.filters.update(task_url=task_url, telephone_url=telephone_url)

@@ -26,12 +26,12 @@ def impersonal(view: View) -> View:
 
 def is_public() -> bool:
     """Say whether this request asks for a public page, or for none that exists."""
-    return _view() is None or getattr(_view(), "is_public", False)
+    return find_view() is None or getattr(find_view(), "is_public", False)
 
 
 def is_impersonal() -> bool:
     """Say whether the answer to this request is the same for everybody."""
-    return getattr(_view(), "is_impersonal", False)
+    return getattr(find_view(), "is_impersonal", False)
 
 
 def only(*roles: Role) -> Callable[[], None]:
@@ -44,5 +44,6 @@ def only(*roles: Role) -> Callable[[], None]:
     return gate
 
 
-def _view() -> Any:
+def find_view() -> Any:
+    """Return the view that answers this request, or None where no address is known."""
     return current_app.view_functions.get(request.endpoint or "")

@@ -156,6 +156,16 @@ def relative_day_words(day: date) -> str:
     return moments.relative_day_words(day, g.locale, g.today)
 
 
+def weekday_words(day: date) -> str:
+    """Return the name of a weekday: "Monday"."""
+    return moments.weekday_words(day, g.locale)
+
+
+def month_words(day: date) -> str:
+    """Return a month and its year in words: "November 2026"."""
+    return moments.month_words(day, g.locale)
+
+
 def time_words(at: time) -> str:
     """Return a time in words: "9:30 in the morning"."""
     return moments.time_words(at, g.locale, g.time_style)
@@ -176,6 +186,8 @@ FILTERS: dict[str, Callable[..., object]] = {
     "spoken": spoken,
     "day_words": day_words,
     "relative_day_words": relative_day_words,
+    "weekday_words": weekday_words,
+    "month_words": month_words,
     "time_words": time_words,
     "at_time_words": at_time_words,
     "duration_words": duration_words,

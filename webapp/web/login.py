@@ -20,7 +20,27 @@ BY_CARD = "by_card"
 LANGUAGE = "language"
 RENEWED = "renewed"
 
-OWN_PLAN_PAGES = {"today.show", "days.show", "goals.show", "help.show"}
+OWN_PLAN_PAGES = {
+    "changes.show",
+    "choices.answered",
+    "choices.show",
+    "days.month",
+    "days.show",
+    "days.week",
+    "goals.show",
+    "help.show",
+    "today.show",
+    "welcome.show",
+}
+AFTER_THE_WELCOME = {
+    "choices.show",
+    "days.month",
+    "days.show",
+    "days.week",
+    "goals.show",
+    "today.show",
+}
+"""Pages from which somebody new is led to the welcome first. Help and Me are always open."""
 
 
 class QuietSessions(SecureCookieSessionInterface):
@@ -91,6 +111,8 @@ def _turn_to_plan(person: Person) -> Response | None:
         turn_to(access.get_participant(database.session(), person, named, now()))
     elif person.is_participant:
         turn_to(person)
+        if person.welcomed_at is None and request.endpoint in AFTER_THE_WELCOME:
+            return redirect(start_url(person), 303)
     elif request.endpoint in OWN_PLAN_PAGES:
         return redirect(start_url(person), 303)
     return None
@@ -129,7 +151,9 @@ def forget() -> None:
 
 
 def start_url(person: Person) -> str:
-    """Return the first page of a person."""
+    """Return the first page of a person: the welcome for a participant who is new."""
+    if person.is_participant and person.welcomed_at is None:
+        return url_for("welcome.show")
     starts = {Role.PARTICIPANT: "today.show", Role.COACH: "people.index"}
     return url_for(starts.get(person.role, "me.show"))
 

@@ -54,6 +54,20 @@ def relative_day_words(day: date, locale: str, today: date) -> str:
     return f"{relative}, {words}" if relative else words[0].upper() + words[1:]
 
 
+@lru_cache(maxsize=2048)
+def weekday_words(day: date, locale: str) -> str:
+    """The name of a weekday, with a capital: it stands alone."""
+    name = _names(locale).days[day.weekday()]
+    return name[0].upper() + name[1:]
+
+
+@lru_cache(maxsize=2048)
+def month_words(day: date, locale: str) -> str:
+    """The name of a month and its year, with a capital: it stands alone."""
+    name = _names(locale).months[day.month - 1]
+    return f"{name[0].upper()}{name[1:]}{NO_BREAK}{day.year}"
+
+
 @lru_cache(maxsize=4096)
 def time_words(at: time, locale: str, style: str = "words") -> str:
     """A time of day without its preposition, to the minute.

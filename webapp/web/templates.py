@@ -8,6 +8,7 @@ from flask.templating import Environment
 from jinja2 import StrictUndefined
 
 from webapp import pictures
+from webapp.domain.timeline import ends_at
 from webapp.web import labels, login
 
 
@@ -32,3 +33,4 @@ def init_app(app: Flask) -> None:
         plan_url=login.plan_url,
         picture=pictures.find,
     )
+    app.jinja_env.filters["ends_at"] = ends_at
