@@ -1,9 +1,9 @@
 """How a page may be looked at: language, screen, size of text, colours; and which of them meet."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass
-from itertools import combinations, product
+from itertools import product
 from zlib import crc32
 
 from playwright.sync_api import Page
@@ -32,20 +32,21 @@ def every_look() -> list[Look]:
     return [Look(*each) for each in product(("fr", "en"), SIZES, TEXT_SIZES, THEMES)]
 
 
-def covering(name: str) -> set[Look]:
-    """Return few looks in which every two choices meet, others for each page."""
+def covering(name: str, language: str) -> set[Look]:
+    """Return few looks in which every choice is met in a language; others for each page."""
     looks = sorted(every_look(), key=lambda look: crc32(f"{name} {look}".encode()))
-    missing = {pair for look in looks for pair in _pairs(look)}
+    looks = [look for look in looks if look.language == language]
+    missing = {choice for look in looks for choice in _choices(look)}
     chosen: set[Look] = set()
     while missing:
-        best = max(looks, key=lambda look: len(missing & set(_pairs(look))))
+        best = max(looks, key=lambda look: len(missing & _choices(look)))
         chosen.add(best)
-        missing -= set(_pairs(best))
+        missing -= _choices(best)
     return chosen
 
 
-def _pairs(look: Look) -> Iterator[tuple[object, object]]:
-    return combinations(enumerate(astuple(look)), 2)
+def _choices(look: Look) -> set[tuple[int, object]]:
+    return set(enumerate(astuple(look)))
 
 
 def looks_of(name: str, language: str) -> Iterable[tuple[Look, bool]]:
@@ -53,7 +54,7 @@ def looks_of(name: str, language: str) -> Iterable[tuple[Look, bool]]:
 
     Our own measures are quick, and taken at every size of screen and of text.
     """
-    chosen = set(every_look()) if os.environ.get("SOAK") else covering(name)
+    chosen = set(every_look()) if os.environ.get("SOAK") else covering(name, language)
     for look in every_look():
         if look.language == language and (look in chosen or look.theme == "light"):
             yield look, look in chosen

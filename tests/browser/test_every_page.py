@@ -1,7 +1,8 @@
 """Every page, in every language, theme, size of screen and size of text.
 
-`make test` looks at a covering set: on each page every two choices meet at least once. With
-`SOAK=1` every page is seen in the full product.
+`make test` looks at a covering set: on each page, in each language, axe meets every size of screen
+and of text and every theme, and our own measures meet every size with every text. With `SOAK=1`
+every page is seen in the full product.
 """
 
 from zlib import crc32

@@ -63,8 +63,14 @@ def choose(session: Session, change: Change, participant: Person, now: datetime)
 
     Raises RuleBroken ("goal_not_open", "is_done").
     """
-    step = _to_do(session, change, participant)
+    step = to_do(session, change, participant)
     watching = Watching(step)
+    make_chosen(session, step, watching, now)
+    return watching.effect()
+
+
+def make_chosen(session: Session, step: NextStep, watching: Watching, now: datetime) -> None:
+    """Make a step the chosen one of its goal; what was chosen before is watched and put back."""
     chosen = session.scalars(
         select(NextStep).where(
             NextStep.goal_id == step.goal_id,
@@ -75,19 +81,18 @@ def choose(session: Session, change: Change, participant: Person, now: datetime)
     )
     for other in chosen:
         watching.also(other)
-        _say(other, NextStepState.OPEN, now)
-    _say(step, NextStepState.CHOSEN, now)
-    return watching.effect()
+        say(other, NextStepState.OPEN, now)
+    say(step, NextStepState.CHOSEN, now)
 
 
 def put_off(session: Session, change: Change, participant: Person, now: datetime) -> Effect:
     """Say "later". Raises RuleBroken ("goal_not_open", "is_done")."""
-    return _set(_to_do(session, change, participant), NextStepState.LATER, now)
+    return _set(to_do(session, change, participant), NextStepState.LATER, now)
 
 
 def leave_out(session: Session, change: Change, participant: Person, now: datetime) -> Effect:
     """Say "not this one". Raises RuleBroken ("goal_not_open", "is_done")."""
-    return _set(_to_do(session, change, participant), NextStepState.NOT_THIS, now)
+    return _set(to_do(session, change, participant), NextStepState.NOT_THIS, now)
 
 
 def put_back(session: Session, change: Change, participant: Person, now: datetime) -> Effect:
@@ -102,17 +107,18 @@ def mark_done(session: Session, change: Change, participant: Person, now: dateti
 
 def _set(step: NextStep, state: NextStepState, now: datetime) -> Effect:
     watching = Watching(step)
-    _say(step, state, now)
+    say(step, state, now)
     return watching.effect()
 
 
-def _say(step: NextStep, state: NextStepState, now: datetime) -> None:
+def say(step: NextStep, state: NextStepState, now: datetime) -> None:
     """Keep what is said of a step, and since when. Saying it twice changes nothing."""
     if step.state is not state:
         step.state, step.state_since = state, now
 
 
-def _to_do(session: Session, change: Change, participant: Person) -> NextStep:
+def to_do(session: Session, change: Change, participant: Person) -> NextStep:
+    """Return the step that a change speaks of. Raises RuleBroken ("goal_not_open", "is_done")."""
     step = _of_open_goal(session, change, participant)
     if step.state is NextStepState.DONE:
         raise RuleBroken("is_done")

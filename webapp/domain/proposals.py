@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import BindParameter, ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.domain.effects import Effect, Verb
@@ -144,7 +144,7 @@ def find_changes(
     return found
 
 
-def waits(today: date) -> ColumnElement[bool]:
+def waits(today: date | BindParameter[date]) -> ColumnElement[bool]:
     """Return the condition that a change waits for the person's answer on this day.
 
     What the person put off waits again from the day that they chose.

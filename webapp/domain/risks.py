@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
+from webapp.domain import next_step_changes
 from webapp.domain.access import team_of
 from webapp.domain.effects import Effect, Snapshot
 from webapp.domain.errors import NotFound, RuleBroken
@@ -84,19 +85,21 @@ def agree(session: Session, change: Change, participant: Person, now: datetime) 
 def decide(session: Session, change: Change, participant: Person, now: datetime) -> Effect:
     """Keep what the person decides, and with it everybody's view as it is at this instant.
 
-    What is tried becomes the next step of its goal; anything else comes later.
+    What is tried becomes the next step of its goal; anything else comes later. Raises RuleBroken
+    ("goal_not_open", "is_done") where there is nothing to try any more.
     """
-    step = _marked_step(session, change, participant)
+    step = next_step_changes.to_do(session, change, participant)
+    _check_marked(step)
     decision = _choice(Decision, change.wanted["decision"])
     plan = prepare(session, step)
-    others = _other_chosen(session, step) if decision is Decision.TRY else []
-    watching = Watching(step, plan, *others)
+    watching = Watching(step, plan)
     views = [_signed(view) for view in views_of(session, step)]
     change.wanted = {**change.wanted, "_views": views}
     plan.decision, plan.decided_at, plan.look_back = decision, now, None
-    _say(step, NextStepState.CHOSEN if decision is Decision.TRY else NextStepState.LATER, now)
-    for other in others:
-        _say(other, NextStepState.OPEN, now)
+    if decision is Decision.TRY:
+        next_step_changes.make_chosen(session, step, watching, now)
+    else:
+        next_step_changes.say(step, NextStepState.LATER, now)
     return watching.effect()
 
 
@@ -180,19 +183,26 @@ def look_backs_due(session: Session, participant: Person, today: date) -> Sequen
         select(NextStep)
         .join(Goal, Goal.id == NextStep.goal_id)
         .join(RiskPlan, RiskPlan.next_step_id == NextStep.id)
-        .where(
-            Goal.participant_id == participant.id,
-            Goal.removed_at.is_(None),
-            Goal.state != GoalState.LET_GO,
-            NextStep.removed_at.is_(None),
-            NextStep.could_go_wrong,
-            NextStep.state.in_(TRYING),
-            RiskPlan.decision == Decision.TRY,
-            RiskPlan.look_again_on <= today,
-            RiskPlan.look_back.is_(None),
-        )
+        .where(look_back_is_due(participant.id, today))
         .order_by(RiskPlan.look_again_on, NextStep.id)
     ).all()
+
+
+def look_back_is_due(
+    participant_id: int | BindParameter[int], today: date | BindParameter[date]
+) -> ColumnElement[bool]:
+    """Return the condition that the day has come, on a step, its goal and its plan together."""
+    return and_(
+        Goal.participant_id == participant_id,
+        Goal.removed_at.is_(None),
+        Goal.state != GoalState.LET_GO,
+        NextStep.removed_at.is_(None),
+        NextStep.could_go_wrong,
+        NextStep.state.in_(TRYING),
+        RiskPlan.decision == Decision.TRY,
+        RiskPlan.look_again_on <= today,
+        RiskPlan.look_back.is_(None),
+    )
 
 
 def is_look_back_due(plan: RiskPlan | None, today: date) -> bool:
@@ -205,9 +215,13 @@ def is_look_back_due(plan: RiskPlan | None, today: date) -> bool:
 def _marked_step(session: Session, change: Change, participant: Person) -> NextStep:
     """Return the step, where it is marked. Raises RuleBroken ("not_marked")."""
     step = get_next_step(session, participant, change.wanted["next_step"])
+    _check_marked(step)
+    return step
+
+
+def _check_marked(step: NextStep) -> None:
     if not step.could_go_wrong:
         raise RuleBroken("not_marked")
-    return step
 
 
 def _said(part: str, wanted: dict[str, Any]) -> dict[str, Any]:
@@ -250,18 +264,3 @@ def _who(session: Session, participant: Person, who: int | None, now: datetime) 
     if who not in {person.id for person in team_of(session, participant, now)}:
         raise NotFound
     return who
-
-
-def _other_chosen(session: Session, step: NextStep) -> Sequence[NextStep]:
-    return session.scalars(
-        select(NextStep).where(
-            NextStep.goal_id == step.goal_id,
-            NextStep.id != step.id,
-            NextStep.state == NextStepState.CHOSEN,
-            NextStep.removed_at.is_(None),
-        )
-    ).all()
-
-
-def _say(step: NextStep, state: NextStepState, now: datetime) -> None:
-    step.state, step.state_since = state, now

@@ -4,19 +4,30 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Integer,
+    ScalarSelect,
+    bindparam,
+    func,
+    select,
+)
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.domain.effects import Effect
 from webapp.domain.paces import pace_on
 from webapp.domain.pacing import RULES
 from webapp.domain.proposals import waits
-from webapp.domain.risks import TRYING
+from webapp.domain.risks import look_back_is_due
 from webapp.models.change import Change, HistoryEntry, Outcome, Proposal
 from webapp.models.help import HelpAnswer, HelpRequest
 from webapp.models.person import Person
-from webapp.models.plan import Goal, GoalState, NextStep
-from webapp.models.risk import Decision, RiskPlan
+from webapp.models.plan import Goal, NextStep
+from webapp.models.risk import RiskPlan
+
+Whose = int | BindParameter[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +47,8 @@ class Waiting:
 
 def find_waiting(session: Session, participant: Person, today: date) -> Waiting:
     """Return how much waits for the person on this day, with one statement."""
-    counts = select(
-        _proposals(participant, today),
-        _told(participant),
-        _help(participant),
-        _look_backs(participant, today),
-    )
-    proposals, *others = session.execute(counts).one()
+    asked = {"participant_id": participant.id, "today": today}
+    proposals, *others = session.execute(_COUNTS, asked).one()
     return Waiting(min(proposals, at_once(participant, today)), *others)
 
 
@@ -83,43 +89,47 @@ def told_to(session: Session, participant: Person) -> list[Told]:
             HistoryEntry,
             (HistoryEntry.change_id == Change.id) & (HistoryEntry.event == Outcome.APPLIED),
         )
-        .where(_is_told(participant))
+        .where(_is_told(participant.id))
         .order_by(Change.id)
         .options(joinedload(Change.actor))
     )
     return [Told(change, Effect(before, after)) for change, before, after in rows]
 
 
-def _is_told(participant: Person) -> ColumnElement[bool]:
+def _is_told(participant_id: Whose) -> ColumnElement[bool]:
     return (
-        (Change.participant_id == participant.id)
-        & (Change.actor_id != participant.id)
+        (Change.participant_id == participant_id)
+        & (Change.actor_id != participant_id)
         & Change.person_is_told
         & (Change.outcome == Outcome.APPLIED)
         & Change.noticed_at.is_(None)
     )
 
 
-def _proposals(participant: Person, today: date) -> ScalarSelect[int]:
+_PARTICIPANT = bindparam("participant_id", type_=Integer)
+_TODAY = bindparam("today", type_=Date)
+
+
+def _proposals() -> ScalarSelect[int]:
     return (
         select(func.count(Change.proposal_id.distinct()))
         .join(Proposal, Proposal.id == Change.proposal_id)
-        .where(Change.participant_id == participant.id, waits(today))
+        .where(Change.participant_id == _PARTICIPANT, waits(_TODAY))
         .scalar_subquery()
     )
 
 
-def _told(participant: Person) -> ScalarSelect[int]:
-    return select(func.count(Change.id)).where(_is_told(participant)).scalar_subquery()
+def _told() -> ScalarSelect[int]:
+    return select(func.count(Change.id)).where(_is_told(_PARTICIPANT)).scalar_subquery()
 
 
-def _help(participant: Person) -> ScalarSelect[int]:
+def _help() -> ScalarSelect[int]:
     """Count the calls for help that were answered and are still open."""
     answered = select(HelpAnswer.id).where(HelpAnswer.request_id == HelpRequest.id).exists()
     return (
         select(func.count(HelpRequest.id))
         .where(
-            HelpRequest.participant_id == participant.id,
+            HelpRequest.participant_id == _PARTICIPANT,
             HelpRequest.closed_at.is_(None),
             answered,
         )
@@ -127,22 +137,16 @@ def _help(participant: Person) -> ScalarSelect[int]:
     )
 
 
-def _look_backs(participant: Person, today: date) -> ScalarSelect[int]:
+def _look_backs() -> ScalarSelect[int]:
     """Count the tries whose day to look back at them has come, as `risks.look_backs_due`."""
     return (
         select(func.count(RiskPlan.next_step_id))
         .join(NextStep, NextStep.id == RiskPlan.next_step_id)
         .join(Goal, Goal.id == NextStep.goal_id)
-        .where(
-            Goal.participant_id == participant.id,
-            Goal.removed_at.is_(None),
-            Goal.state != GoalState.LET_GO,
-            NextStep.removed_at.is_(None),
-            NextStep.could_go_wrong,
-            NextStep.state.in_(TRYING),
-            RiskPlan.decision == Decision.TRY,
-            RiskPlan.look_again_on <= today,
-            RiskPlan.look_back.is_(None),
-        )
+        .where(look_back_is_due(_PARTICIPANT, _TODAY))
         .scalar_subquery()
     )
+
+
+_COUNTS = select(_proposals(), _told(), _help(), _look_backs())
+"""Put together once: every Today asks it."""
