@@ -26,8 +26,8 @@ def step(page: Page) -> Locator:
 
 
 def titles(page: Page) -> list[str]:
-    """Read the titles of the rows, from the top."""
-    return page.locator(".task-row-title").all_inner_texts()
+    """Read the titles of the tasks below the card, or on the line of a day, from the top."""
+    return page.locator(".task-row-title, .timeline-task-title").all_inner_texts()
 
 
 def open_task(page: Page, stage: Stage, person: int, title: str) -> None:

@@ -52,5 +52,10 @@
     return `${all.indexOf(element)} ${called(element)}`;
   }
 
-  Object.assign(window.pageChecks, { focus, focused, startOver, unreached });
+  /* A field for a day or a time has a stop for each of its parts. */
+  function hasParts() {
+    return ["date", "time"].includes(document.activeElement?.type);
+  }
+
+  Object.assign(window.pageChecks, { focus, focused, hasParts, startOver, unreached });
 })();

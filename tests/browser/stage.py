@@ -235,6 +235,7 @@ def _paused(session: Session, language: Language) -> Person:
 def _who_choose(session: Session, language: Language, coach: Person) -> dict[str, Person]:
     """Make people to whom something is proposed: by day, told afterwards, and as a first plan."""
     asked, told = (_with_plan(session, PLANS[language]) for _number in range(2))
+    asked.name, told.name = "Noa", "Lou"
     for person in (asked, told):
         factories.support(session, coach, person, NOW)
     choosing.tell(session, coach, told, NOW)

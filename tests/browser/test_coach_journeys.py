@@ -38,7 +38,7 @@ def test_a_coach_adds_somebody_whose_phone_signs_in(
     button(page, words.sign_in).tap()
     expect(page.locator("main")).to_contain_text(name)
     button(page, words.its_me).tap()
-    expect(page).to_have_url(re.compile("/today$"))
+    expect(page).to_have_url(re.compile("/welcome$"))
     coach.goto("/people")
     expect(coach.locator(".people-list")).to_contain_text(name)
 

@@ -20,6 +20,8 @@ from webapp.web.doors import impersonal
 
 FOR_EVER = "public, max-age=31536000, immutable"
 IMPORT = re.compile(r'^@import url\("(?P<path>[^"]+)"\) layer\((?P<layer>\w+)\);$', re.MULTILINE)
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+SPACE = re.compile(r"\s*\n\s*")
 
 bp = Blueprint("assets", __name__)
 
@@ -72,7 +74,12 @@ def _with_parts(path: Path) -> str:
         content = (path.parent / found["path"]).read_text(encoding="utf-8")
         return f"@layer {found['layer']} {{\n{content}}}"
 
-    return IMPORT.sub(part, path.read_text(encoding="utf-8"))
+    return _plain(IMPORT.sub(part, path.read_text(encoding="utf-8")))
+
+
+def _plain(style: str) -> str:
+    """Return a style without what only its readers need: comments and the space at line ends."""
+    return SPACE.sub("\n", COMMENT.sub("", style))
 
 
 def init_app(app: Flask, folder: Path) -> None:

@@ -2,7 +2,7 @@
 customElements.define("print-page", class extends HTMLElement {
   connectedCallback() {
     this.querySelector(".print-page-words").hidden = true;
-    this.querySelector(".main-action").hidden = false;
+    this.querySelector(".print-page-action").hidden = false;
     this.querySelector("button").addEventListener("click", () => window.print());
   }
 });
