@@ -6,6 +6,9 @@ A new finding of this kind fails the tests until somebody has looked and written
 from typing import Any
 
 DECIDED: dict[str, dict[str, str]] = {
+    "identical-links-same-purpose": {
+        "people-list-link": "Two people may have the same first name: each link leads to one.",
+    },
     "hidden-content": {
         "question-choices-inside": "More answers behind one tap: scenes show them unfolded.",
         "change-links-list": "The ways to change a thing: a scene shows them unfolded.",

@@ -240,11 +240,9 @@ def _who_choose(session: Session, language: Language, coach: Person) -> dict[str
         factories.support(session, coach, person, NOW)
     choosing.tell(session, coach, told, NOW)
     plan = plans.read((SAMPLES / f"{PLANS[language]}.json").read_bytes()).plan
-    return {
-        "asked": asked,
-        "told": told,
-        "arriving": plans.propose_plan(session, plan, NOW, coach),
-    }
+    arriving = plans.propose_plan(session, plan, NOW, coach)
+    arriving.name = "Eli"
+    return {"asked": asked, "told": told, "arriving": arriving}
 
 
 def _in_the_other_language(session: Session, person: Person) -> Task:

@@ -33,7 +33,7 @@ def test_a_photo_is_chosen_seen_kept_and_removed(
     keep.tap()
     expect(page.locator("main img")).to_be_visible()
     src = page.locator("main img").get_attribute("src")
-    assert page.evaluate("() => document.querySelector('main img').naturalWidth") == 256
+    expect(page.locator("main img")).to_have_js_property("naturalWidth", 256)
 
     coach = phone(stage.homes[Language(language)].coach, language=language)
     assert pictures.colours(coach.request.get(src or "").body()) == ("red", "blue")

@@ -11,6 +11,13 @@ customElements.define("kept-draft", class extends HTMLElement {
     this.form.addEventListener("input", () => this.wait());
     this.form.addEventListener("submit", () => this.rest());
     window.addEventListener("pagehide", this.leave);
+    if (this.isTyped()) this.wait();
+  }
+
+  /* Somebody may have typed before this script came. */
+  isTyped() {
+    return [...this.form.elements].some((each) =>
+      "defaultValue" in each && each.value !== each.defaultValue);
   }
 
   disconnectedCallback() {
