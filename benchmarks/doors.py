@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from benchmarks.plans import NOW, TODAY, Filled
-from webapp.domain import changes, pacing, proposals
+from webapp.domain import changes, pacing, seen
 from webapp.domain.changes import Asked
 from webapp.domain.pacing import Movable
 from webapp.domain.schedules import Schedule
@@ -80,8 +80,8 @@ def _movable_task(session: Session, participant: Person) -> int:
 
 
 def _waiting(session: Session, participant: Person) -> list[int]:
-    found = proposals.waiting_for(session, participant, TODAY)
-    return [change.id for proposal in found for change in proposal.changes]
+    found = seen.sheets_waiting(session, participant, TODAY)
+    return [piece.change.id for sheet in found for piece in sheet.pieces]
 
 
 def reflow_costs(sizes: Sequence[int]) -> Costs:

@@ -1,6 +1,6 @@
 """How far a plan has come: a number that grows whenever something in it changes."""
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from webapp.domain.history import PRIVATE
@@ -15,7 +15,11 @@ def plan_version(session: Session, participant: Person) -> int:
     changes on one plan take turns, so that a later one has a higher number. What nobody reads
     does not count: it would tell the team that the person has looked.
     """
-    newest = select(func.max(Change.id)).where(
-        Change.participant_id == participant.id, Change.verb.not_in(PRIVATE)
-    )
-    return session.scalar(newest) or 0
+    return session.scalar(_NEWEST, {"participant_id": participant.id}) or 0
+
+
+_NEWEST = select(func.max(Change.id)).where(
+    Change.participant_id == bindparam("participant_id", type_=Integer),
+    Change.verb.not_in(PRIVATE),
+)
+"""Put together once: the coach's page asks it again and again."""
