@@ -13,7 +13,7 @@ from webapp.domain.effects import Effect
 from webapp.domain.errors import NotFound, RuleBroken
 from webapp.domain.repeats import today_in
 from webapp.domain.verbs import PLAN_VERBS
-from webapp.models.change import Answer, Change, HistoryEntry, Outcome
+from webapp.models.change import Answer, Change, Outcome
 from webapp.models.help import HelpReason, HelpRequest
 from webapp.models.person import Person
 
@@ -40,15 +40,7 @@ def answer(session: Session, change: Change, participant: Person, now: datetime)
         _settle(session, each, said, participant, now)
         each.comes_back_on = until if said is Answer.NOT_NOW else None
     if said is Answer.TALK and not _is_talked_about(session, asked[0]):
-        help_requests.open_request(
-            session,
-            change,
-            participant,
-            HelpReason.TALK,
-            now,
-            about_change_id=asked[0].id,
-            task_id=asked[0].wanted.get("task"),
-        )
+        help_requests.open_about(session, change, participant, HelpReason.TALK, asked[0], now)
     return Effect({"answers": before}, {"answers": {key: said for key in before}})
 
 
@@ -89,23 +81,11 @@ def _settle(
         effect = undoing.do_again(session, each, participant, now) or PLAN_VERBS[each.verb].apply(
             session, each, participant, now
         )
-        session.add(_applied(each, participant, effect, now))
+        session.add(proposals.line(each, effect, now, yes_of=participant))
     if was is Answer.YES and said is not Answer.YES:
         undoing.take_back(session, each, participant, now)
     each.answer, each.answered_at = said, now
     session.flush()
-
-
-def _applied(each: Change, participant: Person, effect: Effect, now: datetime) -> HistoryEntry:
-    return HistoryEntry(
-        participant_id=participant.id,
-        actor_id=participant.id,
-        change_id=each.id,
-        event=Outcome.APPLIED,
-        before=effect.before,
-        after=effect.after,
-        happened_at=now,
-    )
 
 
 def _check_seen(
@@ -153,15 +133,7 @@ def notice(session: Session, change: Change, participant: Person, now: datetime)
 def say_problem(session: Session, change: Change, participant: Person, now: datetime) -> Effect:
     """Say "this is a problem for me" to what others changed: a human answers."""
     told = _told(session, participant, change.wanted["change"], now)
-    help_requests.open_request(
-        session,
-        change,
-        participant,
-        HelpReason.PROBLEM,
-        now,
-        about_change_id=told.id,
-        task_id=told.wanted.get("task"),
-    )
+    help_requests.open_about(session, change, participant, HelpReason.PROBLEM, told, now)
     return Effect(None, {"problem": told.id})
 
 

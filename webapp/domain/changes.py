@@ -175,13 +175,5 @@ def _act(
     if change.outcome is Outcome.PROPOSED:
         proposals.join(session, change, participant, now, together=asked.together)
     else:
-        help_requests.open_request(
-            session,
-            change,
-            participant,
-            HelpReason.FIXED_TIME,
-            now,
-            about_change_id=change.id,
-            task_id=change.wanted.get("task"),
-        )
+        help_requests.open_about(session, change, participant, HelpReason.FIXED_TIME, change, now)
     return proposals.rehearse(session, verb, change, participant, now)

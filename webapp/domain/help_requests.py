@@ -64,6 +64,19 @@ def open_request(
     return request
 
 
+def open_about(
+    session: Session,
+    change: Change,
+    participant: Person,
+    about: HelpReason,
+    spoken_of: Change,
+    now: datetime,
+) -> HelpRequest:
+    """Keep a call for help that speaks of a change, and of its task where it has one."""
+    details: Details = {"about_change_id": spoken_of.id, "task_id": spoken_of.wanted.get("task")}
+    return open_request(session, change, participant, about, now, **details)
+
+
 def ask_for_help(session: Session, change: Change, participant: Person, now: datetime) -> Effect:
     """Call for a human. Whatever cannot be read is left open, so that no call is ever refused."""
     wanted = change.wanted

@@ -71,13 +71,15 @@ def rehearse(
         savepoint.rollback()
 
 
-def line(change: Change, effect: Effect, now: datetime) -> HistoryEntry:
-    """Return the line of the history for a change that was asked for."""
+def line(
+    change: Change, effect: Effect, now: datetime, yes_of: Person | None = None
+) -> HistoryEntry:
+    """Return the line of the history for a change that was asked for, or has now its yes."""
     return HistoryEntry(
         participant_id=change.participant_id,
-        actor_id=change.actor_id,
+        actor_id=yes_of.id if yes_of else change.actor_id,
         change_id=change.id,
-        event=change.outcome,
+        event=Outcome.APPLIED if yes_of else change.outcome,
         before=effect.before,
         after=effect.after,
         happened_at=now,
