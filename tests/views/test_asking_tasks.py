@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from sqlalchemy.orm import Session
 
 from tests import factories
@@ -16,12 +15,6 @@ from webapp.models.plan import Task
 from webapp.web.database import Database
 
 Visit = Callable[..., Visitor]
-
-
-@pytest.fixture
-def ada(visit: Visit, cast: Cast) -> Visitor:
-    """Give Ada's phone."""
-    return visit(cast.ada)
 
 
 TASK = (

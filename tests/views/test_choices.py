@@ -33,12 +33,6 @@ def sweep(session: Session, cast: Cast) -> Task:
     return factories.task(session, cast.ada)
 
 
-@pytest.fixture
-def ada(visit: Visit, cast: Cast) -> Visitor:
-    """Give Ada's phone."""
-    return visit(cast.ada)
-
-
 def test_one_proposal_says_who_what_and_why(ada: Visitor, table: Table, sweep: Task) -> None:
     made = move(table, sweep)
     page = ada.get("/choices")

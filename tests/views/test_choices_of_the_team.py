@@ -32,12 +32,6 @@ def sweep(session: Session, cast: Cast) -> Task:
     return factories.task(session, cast.ada)
 
 
-@pytest.fixture
-def ada(visit: Visit, cast: Cast) -> Visitor:
-    """Give Ada's phone."""
-    return visit(cast.ada)
-
-
 class TestTold:
     """What others changed without the person."""
 

@@ -21,14 +21,6 @@ WEEK = f"days/week/{MONDAY}"
 MONTH = "days/month/2026-11"
 
 
-@pytest.fixture(params=["the person", "the coach"])
-def reader(request: pytest.FixtureRequest, visit: Visit, cast: Cast) -> tuple[Visitor, str]:
-    """Give Ada's phone, then Cora's, and where Ada's plan begins there."""
-    if request.param == "the person":
-        return visit(cast.ada), "/"
-    return visit(cast.cora), f"/people/{cast.ada.id}/"
-
-
 def titles(part: Element, kind: str = "timeline-task-title") -> list[str]:
     return [title.words for title in part.all(class_=kind)]
 

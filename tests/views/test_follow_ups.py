@@ -30,12 +30,6 @@ def step(session: Session, cast: Cast, clock: Clock) -> FollowUp:
 
 
 @pytest.fixture
-def ada(visit: Visit, cast: Cast) -> Visitor:
-    """Give Ada's phone."""
-    return visit(cast.ada)
-
-
-@pytest.fixture
 def cora(visit: Visit, cast: Cast) -> Visitor:
     """Give her coach's browser."""
     return visit(cast.cora)

@@ -20,30 +20,6 @@ Visit = Callable[..., Visitor]
 CHOICES = ("choose", "later", "not-this", "put-back", "done")
 
 
-@pytest.fixture
-def goal(session: Session, cast: Cast) -> Goal:
-    """Give Ada a goal with two next steps."""
-    made = factories.goal(session, cast.ada)
-    call = NextStep(
-        position=1, title=factories.text("I call."), description=BilingualText(), picture=None
-    )
-    made.next_steps.append(call)
-    session.commit()
-    return made
-
-
-@pytest.fixture
-def ada(visit: Visit, cast: Cast) -> Visitor:
-    """Give Ada's phone."""
-    return visit(cast.ada)
-
-
-@pytest.fixture
-def cora(visit: Visit, cast: Cast) -> Visitor:
-    """Give Cora's computer."""
-    return visit(cast.cora)
-
-
 @pytest.fixture(params=["the person", "the coach"])
 def reader(request: pytest.FixtureRequest, visit: Visit, cast: Cast) -> tuple[Visitor, str]:
     """Give Ada's phone, then Cora's, and where Ada's plan begins there."""

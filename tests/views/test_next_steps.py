@@ -13,35 +13,10 @@ from tests.visitor import Visitor, rows
 from webapp import pictures
 from webapp.models.change import Change, Outcome
 from webapp.models.plan import Goal, NextStep, NextStepState
-from webapp.models.text import BilingualText
 from webapp.web.database import Database
 
 Visit = Callable[..., Visitor]
 CHOICES = ("choose", "later", "not-this", "put-back", "done")
-
-
-@pytest.fixture
-def goal(session: Session, cast: Cast) -> Goal:
-    """Give Ada a goal with two next steps."""
-    made = factories.goal(session, cast.ada)
-    call = NextStep(
-        position=1, title=factories.text("I call."), description=BilingualText(), picture=None
-    )
-    made.next_steps.append(call)
-    session.commit()
-    return made
-
-
-@pytest.fixture
-def ada(visit: Visit, cast: Cast) -> Visitor:
-    """Give Ada's phone."""
-    return visit(cast.ada)
-
-
-@pytest.fixture
-def cora(visit: Visit, cast: Cast) -> Visitor:
-    """Give Cora's computer."""
-    return visit(cast.cora)
 
 
 def step_url(goal: Goal, number: int, *more: str) -> str:

@@ -17,12 +17,6 @@ Visit = Callable[..., Visitor]
 
 
 @pytest.fixture
-def cora(visit: Visit, cast: Cast) -> Visitor:
-    """Give Cora's computer."""
-    return visit(cast.cora)
-
-
-@pytest.fixture
 def goal(session: Session, cast: Cast) -> Goal:
     """Give Ada a goal with a next step."""
     made = factories.goal(session, cast.ada)

@@ -27,12 +27,6 @@ def sweep(session: Session, cast: Cast) -> Task:
     return task
 
 
-@pytest.fixture
-def ada(visit: Visit, cast: Cast) -> Visitor:
-    """Give Ada's phone."""
-    return visit(cast.ada)
-
-
 def address(task: Task, *more: str) -> str:
     return "/".join((f"/tasks/{task.id}/{DAY}", *more))
 
