@@ -1,5 +1,6 @@
 """The settings, all read from the environment and refused with a clear sentence when wrong."""
 
+import base64
 import os
 import re
 import secrets
@@ -10,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -17,6 +19,18 @@ SHORTEST_SECRET = 32
 """Characters; a shorter secret key could be guessed."""
 
 DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"}
+PUSH_HOSTS = (
+    "fcm.googleapis.com",
+    "jmt17.google.com",
+    "updates.push.services.mozilla.com",
+    "*.push.apple.com",
+    "*.notify.windows.com",
+)
+"""The push services of the browsers that we know; "*." stands for any name below."""
+
+PUSH_HOST = re.compile(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+")
+VAPID_KEY_BYTES = 32
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 HOST_AND_PORT = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]+)?")
 
 
@@ -26,12 +40,23 @@ class SettingMistake(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What one installation needs to know."""
+    """What one installation needs to know.
+
+    `vapid_private_key` (32 bytes of a P-256 key, base64url without padding) signs what goes to
+    the push services, `vapid_subject` is where they write to us. `push_hosts` are the services
+    that we send to. With `push_to_loopback`, for tests alone, one may stand on this machine.
+    """
 
     folder: Path
     database_url: str
     public_url: str
     secret_key: str
+    vapid_private_key: str = ""
+    vapid_subject: str = ""
+    mail_url: str = ""
+    push_hosts: tuple[str, ...] = PUSH_HOSTS
+    push_to_loopback: bool = False
+    metrics_token: str = ""
 
     @property
     def is_https(self) -> bool:
@@ -51,11 +76,18 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     """
     folder = _data_folder(environment.get("MON_RYTHME_DATA", "instance"))
     default_database = f"sqlite:///{folder / 'mon-rythme.sqlite3'}"
+    public_url = _public_url(environment.get("PUBLIC_URL") or "http://localhost:8000")
     return Settings(
         folder=folder,
         database_url=_database_url(environment.get("DATABASE_URL") or default_database),
-        public_url=_public_url(environment.get("PUBLIC_URL") or "http://localhost:8000"),
+        public_url=public_url,
         secret_key=_secret_key(environment.get("SECRET_KEY"), folder),
+        vapid_private_key=_vapid_key(environment.get("VAPID_PRIVATE_KEY"), folder),
+        vapid_subject=_vapid_subject(environment.get("VAPID_SUBJECT"), public_url),
+        mail_url=_mail_url(environment.get("MAIL_URL") or ""),
+        push_hosts=_push_hosts(environment.get("PUSH_HOSTS")),
+        push_to_loopback=_push_to_loopback(environment.get("PUSH_TO_LOOPBACK"), public_url),
+        metrics_token=_metrics_token(environment.get("METRICS_TOKEN") or ""),
     )
 
 
@@ -130,15 +162,100 @@ def _secret_key(text: str | None, folder: Path) -> str:
         if len(text) < SHORTEST_SECRET:
             raise SettingMistake(f"SECRET_KEY is too short. Give {SHORTEST_SECRET} characters.")
         return text
-    path = folder / "secret_key"
-    try:
-        _write_once(path, secrets.token_urlsafe(48))
-        kept = path.read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError):
-        kept = ""
+    kept = _kept(folder / "secret_key", secrets.token_urlsafe(48))
     if len(kept) < SHORTEST_SECRET:
-        raise SettingMistake(f"The file {path.name} in the data folder is damaged. Remove it.")
+        raise SettingMistake("The file secret_key in the data folder is damaged. Remove it.")
     return kept
+
+
+def _vapid_key(text: str | None, folder: Path) -> str:
+    if text is not None:
+        if not _is_vapid_key(text):
+            raise SettingMistake(
+                "VAPID_PRIVATE_KEY: write the 32 bytes of a P-256 key in base64url."
+            )
+        return text.rstrip("=")
+    kept = _kept(folder / "vapid_private_key", _new_vapid_key())
+    if not _is_vapid_key(kept):
+        raise SettingMistake(
+            "The file vapid_private_key in the data folder is damaged. Bring back its copy: "
+            "with another key no phone gets its reminders."
+        )
+    return kept
+
+
+def _new_vapid_key() -> str:
+    number = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value
+    raw = number.to_bytes(VAPID_KEY_BYTES, "big")
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def _is_vapid_key(text: str) -> bool:
+    try:
+        raw = base64.b64decode(text.rstrip("=") + "=", altchars=b"-_", validate=True)
+        ec.derive_private_key(int.from_bytes(raw, "big"), ec.SECP256R1())
+    except ValueError:
+        return False
+    return len(raw) == VAPID_KEY_BYTES
+
+
+def _vapid_subject(text: str | None, public_url: str) -> str:
+    """Return where the push services reach us: an address that is real, or they refuse us."""
+    if text is None:
+        return public_url
+    mail, site = text.removeprefix("mailto:"), text.removeprefix("https://")
+    if (mail != text and EMAIL.fullmatch(mail)) or (site != text and "." in site):
+        return text
+    raise SettingMistake(
+        "VAPID_SUBJECT: write mailto: and your e-mail, or the https address of your organisation."
+    )
+
+
+def _mail_url(text: str) -> str:
+    mistake = "MAIL_URL: write smtp://name:password@host:587, or smtps:// for port 465."
+    try:
+        parts = urlsplit(text)
+        parts.port  # noqa: B018 - it is checked when it is asked for
+    except ValueError as error:
+        raise SettingMistake(mistake) from error
+    if text and not (parts.scheme in {"smtp", "smtps"} and parts.hostname):
+        raise SettingMistake(mistake)
+    return text
+
+
+def _push_hosts(text: str | None) -> tuple[str, ...]:
+    if text is None:
+        return PUSH_HOSTS
+    hosts = tuple(text.lower().replace(",", " ").split())
+    wrong = next((host for host in hosts if not PUSH_HOST.fullmatch(host)), None)
+    if wrong or not hosts:
+        raise SettingMistake(
+            f"PUSH_HOSTS: {wrong or 'nothing'} is not the name of a host. Part them with spaces."
+        )
+    return hosts
+
+
+def _push_to_loopback(text: str | None, public_url: str) -> bool:
+    if not text:
+        return False
+    if public_url.startswith("https://"):
+        raise SettingMistake("PUSH_TO_LOOPBACK is for tests. Remove it where people are.")
+    return True
+
+
+def _metrics_token(text: str) -> str:
+    if text and len(text) < SHORTEST_SECRET:
+        raise SettingMistake(f"METRICS_TOKEN is too short. Give {SHORTEST_SECRET} characters.")
+    return text
+
+
+def _kept(path: Path, new: str) -> str:
+    """Return what a file of the data folder holds, made with `new` on first start; "" if broken."""
+    try:
+        _write_once(path, new)
+        return path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def _write_once(path: Path, text: str) -> None:

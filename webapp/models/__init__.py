@@ -1,6 +1,18 @@
 """What is stored. `tables` knows every table, for migrations and for tests."""
 
-from webapp.models import change, draft, follow_up, help, mark, person, photo, plan, risk, sign_in
+from webapp.models import (
+    change,
+    draft,
+    follow_up,
+    help,
+    mark,
+    notice,
+    person,
+    photo,
+    plan,
+    risk,
+    sign_in,
+)
 from webapp.models.base import Base
 
 __all__ = [
@@ -9,6 +21,7 @@ __all__ = [
     "follow_up",
     "help",
     "mark",
+    "notice",
     "person",
     "photo",
     "plan",

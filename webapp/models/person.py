@@ -1,6 +1,6 @@
 """People, what they chose for their screens, and who stands beside whom."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from sqlalchemy import JSON, ForeignKey
@@ -52,6 +52,20 @@ class Theme(StrEnum):
     CONTRAST = "contrast"
 
 
+class RemindOn(StrEnum):
+    """What a person may choose about a reminder instead of a number of minutes before."""
+
+    EVENING_BEFORE = "evening_before"
+    NEVER = "never"
+
+
+class LockScreen(StrEnum):
+    """What a message shows while the phone is locked."""
+
+    NEUTRAL = "neutral"
+    FULL = "full"
+
+
 class VoiceSpeed(StrEnum):
     """How fast the texts are read aloud."""
 
@@ -78,6 +92,12 @@ class Person(Base):
     day on. `agreed_pace` is the one at which the plan was agreed. `welcomed_at` is when the
     person answered their first plan, or began without one. `answers_on` are the weekdays
     (RFC 5545: "MO,TU") on which a member of staff answers, between two times of their own clock.
+
+    `reminders_on` is their own "Remind me". `remind_all` and `remind_all_minutes` count for every
+    task that has no choice of its own. `quiet_from` and `quiet_until` are wall-clock times.
+    `mail_to` is an e-mail address for messages, where they want them there too. `kept_zone` is a
+    time zone that their phone was in and that they did not want. `planned_until` is how far their
+    reminders are planned, `no_phone_since` since when no message can reach them.
     """
 
     __tablename__ = "person"
@@ -103,6 +123,22 @@ class Person(Base):
     answers_on: Mapped[str | None]
     answers_from: Mapped[time | None]
     answers_until: Mapped[time | None]
+    reminders_on: Mapped[bool] = mapped_column(default=False)
+    reminders_paused: Mapped[bool] = mapped_column(default=False)
+    remind_all: Mapped[RemindOn | None] = mapped_column(stored_enum(RemindOn))
+    remind_all_minutes: Mapped[int | None]
+    reminds_again: Mapped[bool] = mapped_column(default=False)
+    reminders_a_day: Mapped[int | None]
+    lock_screen: Mapped[LockScreen] = mapped_column(
+        stored_enum(LockScreen), default=LockScreen.NEUTRAL
+    )
+    quiet_from: Mapped[time | None]
+    quiet_until: Mapped[time | None]
+    mail_to: Mapped[str | None]
+    remind_not_now_until: Mapped[date | None]
+    kept_zone: Mapped[str | None]
+    planned_until: Mapped[datetime | None] = mapped_column(index=True)
+    no_phone_since: Mapped[datetime | None]
     created_at: Mapped[datetime]
     welcomed_at: Mapped[datetime | None]
 

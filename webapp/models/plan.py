@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.base import Base, stored_enum
 from webapp.models.change import Change
-from webapp.models.person import Person
+from webapp.models.person import Person, RemindOn
 from webapp.models.text import BilingualText
 
 
@@ -83,7 +83,8 @@ class Task(Base):
     `repeat_rule` is an RFC 5545 RRULE over days, None where the task comes once, on `starts_on`.
     `earlier` are the times that it had before, each until a day, so that no past day changes.
     `agreed` is the time that was agreed, where the pace has put another in its place. The task
-    comes no more from `stopped_on` on.
+    comes no more from `stopped_on` on. `remind_minutes_before` and `remind_on` are what the person
+    chose for this task; with neither, what they chose for all their tasks counts.
     """
 
     __tablename__ = "task"
@@ -102,6 +103,7 @@ class Task(Base):
     repeat_rule: Mapped[str | None]
     is_fixed_by_workplace: Mapped[bool]
     remind_minutes_before: Mapped[int | None]
+    remind_on: Mapped[RemindOn | None] = mapped_column(stored_enum(RemindOn))
     earlier: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     agreed: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     stopped_on: Mapped[date | None]
