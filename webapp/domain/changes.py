@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from webapp.domain import answers, help_requests, proposals, undoing
+from webapp.domain import answers, help_requests, notices, proposals, reminders, undoing
 from webapp.domain.effects import Effect, Verb
 from webapp.domain.errors import NotAllowed, RuleBroken
 from webapp.domain.rights import NOT_OF_THE_PLAN, Cell, Kind, Only, Right, cell
@@ -147,7 +147,17 @@ def _decide(
     else:
         session.add(proposals.line(change, effect, now))
     session.flush()
+    _tell(session, change, participant, now)
     return change.outcome
+
+
+def _tell(session: Session, change: Change, participant: Person, now: datetime) -> None:
+    """Write the messages that a change causes, and plan the person's reminders anew."""
+    if change.outcome is Outcome.REFUSED:
+        return
+    notices.write(session, change, participant, now)
+    if change.outcome is Outcome.APPLIED:
+        reminders.plan_for(session, participant, now)
 
 
 def _change(actor: Person, participant: Person, asked: Asked, given: Cell, now: datetime) -> Change:

@@ -15,7 +15,7 @@ from webapp.domain.errors import NotFound
 from webapp.domain.repeats import days_between, instant, wall_clock
 from webapp.domain.schedules import Schedule
 from webapp.models.mark import Mark, MarkState
-from webapp.models.person import Person
+from webapp.models.person import Person, RemindOn
 from webapp.models.plan import Step, Task
 from webapp.models.text import BilingualText
 
@@ -44,6 +44,8 @@ class Occurrence:
     fixed: bool
     steps: int
     mark: MarkState | None
+    remind_minutes_before: int | None = None
+    remind_on: RemindOn | None = None
 
     @property
     def is_done(self) -> bool:
@@ -296,4 +298,6 @@ def _occurrence(
         fixed=task.is_fixed_by_workplace,
         steps=steps,
         mark=mark.state if mark else None,
+        remind_minutes_before=task.remind_minutes_before,
+        remind_on=task.remind_on,
     )

@@ -1,4 +1,4 @@
-"""What a person chose for their own screens: language, region, size, colours, voice, times."""
+"""What a person chose for themselves: language, size, colours, voice, times, and reminders."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from webapp.domain import reminder_settings
 from webapp.domain.effects import Effect
 from webapp.domain.errors import RuleBroken
 from webapp.domain.things import Watching
@@ -28,15 +29,20 @@ def _text_size(value: Any) -> int:
     return size
 
 
-SETTINGS: dict[str, Callable[[Any], Any]] = {
-    "language": Language,
-    "region": Region,
-    "text_size": _text_size,
-    "theme": Theme,
-    "voice_speed": VoiceSpeed,
-    "time_style": TimeStyle,
+def _one(name: str, read: Callable[[Any], Any]) -> Callable[[Any], dict[str, Any]]:
+    return lambda value: {name: read(value)}
+
+
+SETTINGS: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "language": _one("language", Language),
+    "region": _one("region", Region),
+    "text_size": _one("text_size", _text_size),
+    "theme": _one("theme", Theme),
+    "voice_speed": _one("voice_speed", VoiceSpeed),
+    "time_style": _one("time_style", TimeStyle),
+    **reminder_settings.SETTINGS,
 }
-"""Each setting, and what turns a written value into one that it may have."""
+"""Each setting, and what turns a written value into what is then kept of the person."""
 
 
 def change_setting(session: Session, change: Change, person: Person, now: datetime) -> Effect:
@@ -46,9 +52,12 @@ def change_setting(session: Session, change: Change, person: Person, now: dateti
     """
     try:
         name = change.wanted["setting"]
-        value = SETTINGS[name](change.wanted["value"])
-    except (KeyError, ValueError) as error:
+        values = SETTINGS[name](change.wanted["value"])
+    except (KeyError, TypeError, ValueError) as error:
         raise RuleBroken("unknown_setting") from error
     watching = Watching(person)
-    setattr(person, name, value)
+    for column, value in values.items():
+        setattr(person, column, value)
+    if name == "reminders_on":
+        reminder_settings.begin(session, person, change.wanted["value"], now)
     return watching.effect()

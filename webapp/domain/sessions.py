@@ -20,6 +20,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, or_, select, update
 from sqlalchemy.orm import Session
 
+from webapp.domain import subscriptions
 from webapp.domain.access import is_visible
 from webapp.domain.errors import NotFound
 from webapp.models.person import Person
@@ -94,19 +95,27 @@ def find_person(session: Session, token: str, now: datetime) -> tuple[Person, Se
 
 
 def end(session: Session, token: str, now: datetime) -> None:
-    """Sign out: the token opens nothing any more. An unknown token changes nothing."""
-    session.execute(
+    """Sign out: the token opens nothing any more, and the device gets no more messages.
+
+    An unknown token changes nothing.
+    """
+    ended = session.scalars(
         update(SessionRow)
         .where(SessionRow.token_hash == _token_hash(token), SessionRow.ended_at.is_(None))
         .values(ended_at=now)
-    )
+        .returning(SessionRow.device_id)
+    ).all()
+    subscriptions.drop_device(session, ended, now)
 
 
 def end_others(session: Session, row: SessionRow, now: datetime) -> None:
     """End the person's sessions on all devices but the one of `row`."""
-    devices = select(Device.id).where(
-        Device.person_id == row.device.person_id, Device.id != row.device_id
-    )
+    devices = session.scalars(
+        select(Device.id).where(
+            Device.person_id == row.device.person_id, Device.id != row.device_id
+        )
+    ).all()
+    subscriptions.drop_device(session, devices, now)
     session.execute(
         update(SessionRow)
         .where(SessionRow.device_id.in_(devices), SessionRow.ended_at.is_(None))
@@ -155,6 +164,7 @@ def end_device(session: Session, actor: Person, device_id: int, now: datetime) -
     if device is None:
         raise NotFound
     _end_all(session, device, now)
+    subscriptions.drop_device(session, [device.id], now)
     return device
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Date, Enum, select
+from sqlalchemy import Date, Enum, Time, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from webapp.domain import paces, schedules
@@ -37,6 +37,7 @@ FIELDS: dict[type[Any], tuple[str, ...]] = {
         "place",
         "is_fixed_by_workplace",
         "remind_minutes_before",
+        "remind_on",
         "agreed",
         "stopped_on",
     ),
@@ -59,6 +60,16 @@ FIELDS: dict[type[Any], tuple[str, ...]] = {
         "theme",
         "voice_speed",
         "time_style",
+        "time_zone",
+        "reminders_on",
+        "reminders_paused",
+        "remind_all",
+        "remind_all_minutes",
+        "reminds_again",
+        "reminders_a_day",
+        "lock_screen",
+        "quiet_from",
+        "quiet_until",
     ),
 }
 """What of each thing is kept. Times and steps go with a task."""
@@ -207,11 +218,17 @@ def put(
         values = {**values, "paces": coming}
     if isinstance(thing, Task) and values["stopped_on"] is None:
         schedules.come_again(thing, today)
-    for field in FIELDS[type(thing)]:
-        setattr(thing, field, _value(getattr(type(thing), field), values[field]))
+    _put_fields(thing, values)
     if isinstance(thing, Task):
         _put_times(thing, values, today)
         put_steps(session, thing, values["steps"], now)
+
+
+def _put_fields(thing: Thing, values: Snapshot) -> None:
+    """Give a thing its values; an older version of the app may have kept fewer of them."""
+    for field in FIELDS[type(thing)]:
+        if field in values:
+            setattr(thing, field, _value(getattr(type(thing), field), values[field]))
 
 
 def _stop(thing: Thing, today: date) -> None:
@@ -264,4 +281,6 @@ def _value(column: InstrumentedAttribute[Any], stored: Any) -> Any:
         return column.type.python_type(stored)
     if isinstance(column.type, UtcDateTime):
         return datetime.fromisoformat(stored)
+    if isinstance(column.type, Time):
+        return time.fromisoformat(stored)
     return date.fromisoformat(stored) if isinstance(column.type, Date) else stored
