@@ -1,5 +1,6 @@
 """The settings: made on first start, refused with one clear sentence when wrong."""
 
+import base64
 import os
 import stat
 import sys
@@ -12,6 +13,8 @@ from webapp import config
 from webapp.config import SettingMistake, Settings
 
 KEY = "k" * 32
+KEYS = {"secret_key", "vapid_private_key"}
+VAPID_KEY = base64.urlsafe_b64encode(bytes([1] * 32)).decode()
 
 
 def settings(folder: Path, **environment: str) -> Settings:
@@ -24,25 +27,27 @@ def test_a_first_start_makes_all_that_it_needs(tmp_path: Path) -> None:
     assert found.database_url == f"sqlite:///{folder / 'mon-rythme.sqlite3'}"
     assert found.public_url == "http://localhost:8000"
     assert (found.is_sqlite, found.is_https) == (True, False)
-    key = folder / "secret_key"
-    assert key.read_text("ascii") == found.secret_key
     assert len(found.secret_key) >= 43
-    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert len(found.vapid_private_key) == 43
+    for name in KEYS:
+        key = folder / name
+        assert key.read_text("ascii") == getattr(found, name)
+        assert stat.S_IMODE(key.stat().st_mode) == 0o600
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    assert [each.name for each in folder.iterdir()] == ["secret_key"]
+    assert {each.name for each in folder.iterdir()} == KEYS
 
 
-def test_the_key_stays_and_is_another_one_elsewhere(tmp_path: Path) -> None:
-    first = settings(tmp_path / "a").secret_key
-    assert settings(tmp_path / "a").secret_key == first
-    assert settings(tmp_path / "b").secret_key != first
+def test_the_keys_stay_and_are_others_elsewhere(tmp_path: Path) -> None:
+    first, again, other = (settings(tmp_path / name) for name in "aab")
+    for name in KEYS:
+        assert getattr(again, name) == getattr(first, name) != getattr(other, name)
 
 
 def test_processes_that_start_together_have_one_key(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as processes:
-        keys = set(processes.map(lambda _n: settings(tmp_path).secret_key, range(8)))
-    assert len(keys) == 1
-    assert [each.name for each in tmp_path.iterdir()] == ["secret_key"]
+        found = list(processes.map(lambda _n: settings(tmp_path), range(8)))
+    assert len({(each.secret_key, each.vapid_private_key) for each in found}) == 1
+    assert {each.name for each in tmp_path.iterdir()} == KEYS
 
 
 def test_what_is_set_is_used(tmp_path: Path) -> None:
@@ -107,6 +112,23 @@ def test_addresses_that_are_good(tmp_path: Path, url: str) -> None:
         ("MON_RYTHME_DATA", "~nosuchperson/x"),
         ("SECRET_KEY", ""),
         ("SECRET_KEY", "short"),
+        ("VAPID_PRIVATE_KEY", "short"),
+        ("VAPID_PRIVATE_KEY", "A" * 43),
+        ("VAPID_PRIVATE_KEY", VAPID_KEY + "AAAA"),
+        ("VAPID_PRIVATE_KEY", "é" * 43),
+        ("VAPID_SUBJECT", "me@example.org"),
+        ("VAPID_SUBJECT", "mailto:nobody"),
+        ("VAPID_SUBJECT", "http://example.org"),
+        ("VAPID_SUBJECT", "https://nowhere"),
+        ("MAIL_URL", "mail.example.org"),
+        ("MAIL_URL", "https://mail.example.org"),
+        ("MAIL_URL", "smtp://"),
+        ("MAIL_URL", "smtp://mail.example.org:port"),
+        ("PUSH_HOSTS", " , "),
+        ("PUSH_HOSTS", "push.example.org, https://other.example.org"),
+        ("PUSH_HOSTS", "*"),
+        ("PUSH_HOSTS", "localhost"),
+        ("METRICS_TOKEN", "short"),
     ],
 )
 def test_a_wrong_setting_is_refused_in_one_sentence(tmp_path: Path, name: str, value: str) -> None:
@@ -117,6 +139,37 @@ def test_a_wrong_setting_is_refused_in_one_sentence(tmp_path: Path, name: str, v
     assert said.endswith(".")
     assert "\n" not in said
     assert "secret" not in said.replace("SECRET_KEY", "")
+
+
+def test_what_is_set_for_messages_is_used(tmp_path: Path) -> None:
+    found = settings(
+        tmp_path,
+        PUBLIC_URL="https://plan.example.org",
+        VAPID_PRIVATE_KEY=VAPID_KEY,
+        VAPID_SUBJECT="mailto:we@example.org",
+        MAIL_URL="smtp://we:secret@mail.example.org:587",
+        PUSH_HOSTS="Push.example.org, *.push.example.net",
+        METRICS_TOKEN=KEY,
+    )
+    assert found.vapid_private_key == VAPID_KEY.rstrip("=")
+    assert found.vapid_subject == "mailto:we@example.org"
+    assert found.mail_url == "smtp://we:secret@mail.example.org:587"
+    assert found.push_hosts == ("push.example.org", "*.push.example.net")
+    assert found.metrics_token == KEY
+    assert not (tmp_path / "vapid_private_key").exists()
+
+
+def test_push_services_find_us_at_our_address_unless_it_is_said(tmp_path: Path) -> None:
+    found = settings(tmp_path, PUBLIC_URL="https://plan.example.org", VAPID_SUBJECT="")
+    assert found.vapid_subject == "https://plan.example.org"
+    assert found.push_hosts == config.PUSH_HOSTS
+    assert not found.push_to_loopback
+
+
+def test_a_push_service_on_this_machine_is_for_tests_alone(tmp_path: Path) -> None:
+    assert settings(tmp_path, PUSH_TO_LOOPBACK="1").push_to_loopback
+    with pytest.raises(SettingMistake, match=r"^PUSH_TO_LOOPBACK is for tests\."):
+        settings(tmp_path, PUSH_TO_LOOPBACK="1", PUBLIC_URL="https://plan.example.org")
 
 
 def test_drivers_that_are_good(tmp_path: Path) -> None:

@@ -82,10 +82,10 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         database_url=_database_url(environment.get("DATABASE_URL") or default_database),
         public_url=public_url,
         secret_key=_secret_key(environment.get("SECRET_KEY"), folder),
-        vapid_private_key=_vapid_key(environment.get("VAPID_PRIVATE_KEY"), folder),
-        vapid_subject=_vapid_subject(environment.get("VAPID_SUBJECT"), public_url),
+        vapid_private_key=_vapid_key(environment.get("VAPID_PRIVATE_KEY") or None, folder),
+        vapid_subject=_vapid_subject(environment.get("VAPID_SUBJECT") or None, public_url),
         mail_url=_mail_url(environment.get("MAIL_URL") or ""),
-        push_hosts=_push_hosts(environment.get("PUSH_HOSTS")),
+        push_hosts=_push_hosts(environment.get("PUSH_HOSTS") or None),
         push_to_loopback=_push_to_loopback(environment.get("PUSH_TO_LOOPBACK"), public_url),
         metrics_token=_metrics_token(environment.get("METRICS_TOKEN") or ""),
     )
