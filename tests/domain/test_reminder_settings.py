@@ -14,7 +14,7 @@ from webapp.domain.changes import Asked
 from webapp.domain.errors import NotAllowed, RuleBroken
 from webapp.domain.subscriptions import Address
 from webapp.models.change import Change, HistoryEntry, Outcome
-from webapp.models.notice import Notice
+from webapp.models.notice import Notice, NoticeState
 from webapp.models.person import LockScreen, Person, RemindOn
 from webapp.models.sign_in import Device, DeviceKind
 
@@ -241,3 +241,25 @@ def test_messages_planned_stand_in_the_same_transaction_as_the_choice(
     assert len(session.scalars(select(Notice)).all()) == 2
     set_to(choose, cast.ada, "reminders_paused", "yes")
     assert session.scalars(select(Notice)).all() == []
+
+
+def test_what_was_tried_already_keeps_its_row(session: Session, cast: Cast, choose: Choose) -> None:
+    factories.task(session, cast.ada)
+    set_to(choose, cast.ada, "reminders_on", "yes")
+    tried, other = session.scalars(select(Notice).order_by(Notice.due_at))
+    tried.tries = 1
+    set_to(choose, cast.ada, "reminders_paused", "yes")
+    [left] = session.scalars(select(Notice)).all()
+    assert (left.id, left.state) == (tried.id, NoticeState.SILENT)
+
+
+def test_what_is_on_its_way_is_left_to_who_sends_it(
+    session: Session, cast: Cast, choose: Choose, now: datetime
+) -> None:
+    factories.task(session, cast.ada)
+    set_to(choose, cast.ada, "reminders_on", "yes")
+    sent, _other = session.scalars(select(Notice).order_by(Notice.due_at))
+    sent.claim, sent.next_try_at = "of a process", now + timedelta(seconds=30)
+    set_to(choose, cast.ada, "reminders_paused", "yes")
+    [left] = session.scalars(select(Notice)).all()
+    assert (left.id, left.state, left.claim) == (sent.id, NoticeState.PLANNED, "of a process")

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import case, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from webapp.domain.days import Occurrence, days_for
 from webapp.domain.paces import is_paused
 from webapp.domain.repeats import instant, wall_clock
-from webapp.models.notice import Notice, NoticeKind, NoticeState
+from webapp.models.notice import Delivery, Notice, NoticeKind, NoticeState, Sent
 from webapp.models.person import Person, RemindOn, Role
 
 HORIZON = timedelta(hours=48)
@@ -28,7 +28,7 @@ LONGEST_LEAD = timedelta(days=7)
 """How long before a task a plan file may ask for its reminder."""
 
 LATEST_USE = timedelta(days=1)
-"""Of what came longer ago nothing is planned any more."""
+"""What was due longer ago stays as it is."""
 
 MORNING = time(8, 0)
 """When a task counts as coming that may be done at any time of its day."""
@@ -44,7 +44,11 @@ AGAIN_OF_USE = timedelta(minutes=30)
 DAY_MINUTES = 24 * 60
 MIDNIGHT = time(0, 0)
 
+EARLIEST = 3 * LATEST_USE
+"""Of tasks so long ago a reminder may still stand: quiet hours put it off by up to a day."""
+
 REMINDERS = (NoticeKind.REMINDER, NoticeKind.REMINDER_AGAIN)
+STANDS = (NoticeState.PLANNED, NoticeState.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +109,19 @@ def to_plan(session: Session, now: datetime, most: int) -> Sequence[Person]:
 def wanted_reminders(
     session: Session, person: Person, now: datetime, planned: Sequence[Notice]
 ) -> list[Reminder]:
-    """Return the reminders that the person wants, from yesterday until 48 hours from now."""
-    first = wall_clock(now - LATEST_USE, person.time_zone)[0]
+    """Return the reminders that the person wants: those that come in 48 hours, or stand already.
+
+    What was due before now and does not stand will never go: it takes the place of nothing else.
+    """
+    first = wall_clock(now - EARLIEST, person.time_zone)[0]
     last = wall_clock(now + HORIZON + LONGEST_LEAD, person.time_zone)[0]
     days = days_for(session, person, first, last)
     open_ones = [each for day in days for each in (*day.timed, *day.any_time) if each.is_open]
-    made = [each for one in open_ones for each in _of_occurrence(one, person)]
-    coming = [each for each in made if each.due_at <= now + HORIZON]
-    return list(_at_most(coming, planned, person, now))
+    made = [each for one in open_ones for each in of_occurrence(one, person)]
+    stands = {row.key for row in planned if row.state in STANDS}
+    near = [each for each in made if each.due_at <= now + HORIZON]
+    coming = [each for each in near if each.due_at > now or each.key in stands]
+    return list(_at_most(coming, planned, person))
 
 
 def lead_of(occurrence: Occurrence, person: Person) -> int | RemindOn:
@@ -140,7 +149,7 @@ def due_of(occurrence: Occurrence, lead: int, zone: str) -> datetime:
     return begins - timedelta(minutes=minutes)
 
 
-def _of_occurrence(occurrence: Occurrence, person: Person) -> Iterator[Reminder]:
+def of_occurrence(occurrence: Occurrence, person: Person) -> Iterator[Reminder]:
     """Yield the reminder of an occurrence, and the one that asks once more.
 
     None comes in a pause of the pace; in quiet hours it waits for their end.
@@ -153,7 +162,9 @@ def _of_occurrence(occurrence: Occurrence, person: Person) -> Iterator[Reminder]
         until = instant(occurrence.on, MIDNIGHT, zone)
     else:
         due, until = due_of(occurrence, lead, zone), _end(occurrence, zone)
-    yield from _heard(_reminder(NoticeKind.REMINDER, occurrence, due, until, zone), person)
+    for first in _heard(_reminder(NoticeKind.REMINDER, occurrence, due, until, zone), person):
+        due = first.due_at
+        yield first
     if person.reminds_again:
         again = max(due, instant(occurrence.on, occurrence.at or AFTERNOON, zone)) + AGAIN_AFTER
         until = max(_end(occurrence, zone), again + AGAIN_OF_USE)
@@ -211,7 +222,7 @@ def after_quiet_hours(person: Person, due: datetime) -> datetime:
 
 
 def _at_most(
-    wanted: Iterable[Reminder], planned: Sequence[Notice], person: Person, now: datetime
+    wanted: Iterable[Reminder], planned: Sequence[Notice], person: Person
 ) -> Iterator[Reminder]:
     """Leave out what is too much for one day: first those that ask once more, then the last.
 
@@ -253,21 +264,54 @@ def _keep_only(
     now: datetime,
 ) -> None:
     by_key = {each.key: each for each in wanted}
+    unwanted = []
     for row in planned:
         reminder = by_key.pop(row.key, None)
+        if _is_on_its_way(row, now):
+            continue
         if reminder is None:
-            if row.state is NoticeState.PLANNED and not _is_on_its_way(row, now):
-                session.delete(row)
+            unwanted.append(row.id)
         elif row.state is NoticeState.PLANNED or _was_missed_too_early(row, now):
             _put(row, reminder)
+    _take_away(session, unwanted, now)
     session.add_all(
         _row(person, reminder, now) for reminder in by_key.values() if reminder.due_at > now
     )
 
 
+def _take_away(session: Session, unwanted: Sequence[int], now: datetime) -> None:
+    """Remove reminders that are not wanted any more, but those that somebody has just taken.
+
+    What has reached a phone already, while another one was to be tried again, has gone out.
+    What was due long ago is settled by whoever sends.
+    """
+    if not unwanted:
+        return
+    waits = (
+        Notice.id.in_(unwanted)
+        & (Notice.state == NoticeState.PLANNED)
+        & (Notice.due_at >= now - LATEST_USE)
+        & (Notice.claim.is_(None) | (Notice.next_try_at <= now))
+    )
+    ended = exists().where(Delivery.notice_id == Notice.id)
+    went = exists().where(Delivery.notice_id == Notice.id, Delivery.outcome == Sent.ACCEPTED)
+    for change in (
+        delete(Notice).where(waits, ~ended),
+        update(Notice)
+        .where(waits)
+        .values(
+            state=case((went, NoticeState.ACCEPTED), else_=NoticeState.SILENT),
+            settled_at=now,
+            claim=None,
+        ),
+    ):
+        session.execute(change.execution_options(synchronize_session=False))
+
+
 def _is_on_its_way(row: Notice, now: datetime) -> bool:
     """Say whether somebody is sending it at this moment."""
-    return row.claim is not None and row.next_try_at > now
+    is_planned = row.state is NoticeState.PLANNED
+    return is_planned and row.claim is not None and row.next_try_at > now
 
 
 def _was_missed_too_early(row: Notice, now: datetime) -> bool:
