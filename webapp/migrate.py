@@ -1,5 +1,6 @@
 """Brings a database to the newest form, and says whether it has it."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -42,12 +43,12 @@ def upgrade(url: str, revision: str = "head") -> None:
 
 def is_up_to_date(connection: Connection) -> bool:
     """Say whether the database has the newest form."""
-    return _revisions(connection) == set(_scripts(connection).get_heads())
+    return _revisions(connection) == set(_scripts().get_heads())
 
 
 def is_newer(connection: Connection) -> bool:
     """Say whether the database has a form that only a newer version of the app knows."""
-    known = {script.revision for script in _scripts(connection).walk_revisions()}
+    known = {script.revision for script in _scripts().walk_revisions()}
     return not _revisions(connection) <= known
 
 
@@ -55,6 +56,7 @@ def _revisions(connection: Connection) -> set[str]:
     return set(MigrationContext.configure(connection).get_current_heads())
 
 
-def _scripts(connection: Connection) -> ScriptDirectory:
-    url = connection.engine.url.render_as_string(hide_password=False)
-    return ScriptDirectory.from_config(configuration(url))
+@cache
+def _scripts() -> ScriptDirectory:
+    """Return the migrations of this version: they are read once, health is asked often."""
+    return ScriptDirectory.from_config(configuration(""))

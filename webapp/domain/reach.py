@@ -1,0 +1,23 @@
+"""Whom reminders do not reach: participants who want them, 48 hours without a phone."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement
+
+from webapp.models.person import Person, Role
+
+TOLD_AFTER = timedelta(hours=48)
+"""So long a phone may be away before somebody is told."""
+
+
+def is_unreached(person: Person, now: datetime) -> bool:
+    """Say whether somebody should know that reminders do not reach this person."""
+    wanted = person.is_participant and person.reminders_on and not person.reminders_paused
+    since = person.no_phone_since
+    return wanted and since is not None and since <= now - TOLD_AFTER
+
+
+def unreached(now: datetime) -> ColumnElement[bool]:
+    """Ask the same of stored people, as `is_unreached`."""
+    wanted = (Person.role == Role.PARTICIPANT) & Person.reminders_on & ~Person.reminders_paused
+    return wanted & (Person.no_phone_since <= now - TOLD_AFTER)
