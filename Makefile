@@ -18,11 +18,11 @@ check: .venv/dev ## every check and test, without a browser
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint webapp/templates --lint --quiet
-	$(BIN)/pytest -n 2 --ignore=tests/browser
-	MON_RYTHME_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --ignore=tests/browser --ignore=tests/house
+	$(BIN)/pytest -n 2 --ignore=tests/browser --ignore=tests/push
+	MON_RYTHME_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --ignore=tests/browser --ignore=tests/push --ignore=tests/house
 
 test: check .venv/browser ## every check and test
-	$(BIN)/pytest -n 2 tests/browser
+	$(BIN)/pytest -n 2 tests/browser tests/push
 
 soak: .venv/dev .venv/browser ## every page in every language, theme, size and text size
 	SOAK=1 $(BIN)/pytest -n 2 tests/browser
@@ -72,6 +72,6 @@ clean: ## remove what the set-up made; the data stay
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@
 
-.venv/browser: .venv/dev
-	@scripts/find-chromium
+.venv/browser: .venv/dev scripts/find-browsers
+	@scripts/find-browsers
 	@touch $@

@@ -1,0 +1,122 @@
+"""A phone with a real browser and a desktop of its own; it can be put away and started again."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, Playwright
+
+from tests.browser.conftest import ARGUMENTS, CHROMIUMS
+from tests.browser.phone import Phone
+from tests.push.desktop import Desktop
+from tests.push.watched import PATIENCE_SECONDS
+
+FIREFOXES = ("firefox-esr", "firefox")
+ALLOWED = 1
+"""Both browsers write 1 for a permission that is given."""
+
+Launch = Callable[[Playwright, Path, dict[str, Any]], BrowserContext]
+
+
+@dataclass
+class Handset:
+    """One phone. What it keeps lies in `folder`, so that it is the same one after a restart."""
+
+    playwright: Playwright
+    launch: Launch
+    desktop: Desktop
+    folder: Path
+    site: str
+    faults: list[str] = field(default_factory=list)
+    _phone: Phone | None = None
+
+    @property
+    def page(self) -> Page:
+        """Return its one page."""
+        assert self._phone
+        return self._phone.page
+
+    @property
+    def context(self) -> BrowserContext:
+        """Return all of its pages."""
+        assert self._phone
+        return self._phone.context
+
+    def open_pages(self) -> list[Page]:
+        """Return its pages that show the app."""
+        return [page for page in self.context.pages if page.url.startswith(self.site)]
+
+    def start(self) -> Page:
+        """Start the browser, and give its one page."""
+        environment = os.environ | {"DBUS_SESSION_BUS_ADDRESS": self.desktop.address}
+        wishes = {"base_url": self.site, "env": environment}
+        context = self.launch(self.playwright, self.folder, wishes)
+        context.set_default_timeout(PATIENCE_SECONDS * 1000)
+        page = context.pages[0] if context.pages else context.new_page()
+        self._phone = Phone(context, page, self.site)
+        return page
+
+    def close(self) -> None:
+        """Close the browser; its profile stays."""
+        if self._phone is not None:
+            self.faults += self._phone.faults()
+            self._phone.close()
+            self._phone = None
+
+
+def firefox(server: str) -> Launch:
+    """Return how to start the Firefox that this machine has, with Mozilla at `server`."""
+    path = _found(FIREFOXES)
+    preferences: dict[str, str | float | bool] = {
+        "dom.push.serverURL": server,
+        "dom.push.testing.allowInsecureServerURL": True,
+        "dom.push.connection.enabled": True,
+        "dom.push.retryBaseInterval": 200,
+        "dom.push.quotaUpdateDelay": 100,
+        "permissions.default.desktop-notification": ALLOWED,
+        "alerts.useSystemBackend": True,
+    }
+
+    def launch(playwright: Playwright, folder: Path, wishes: dict[str, Any]) -> BrowserContext:
+        return playwright.firefox.launch_persistent_context(
+            folder,
+            channel="moz-firefox",
+            executable_path=path,
+            firefox_user_prefs=preferences,
+            **wishes,
+        )
+
+    return launch
+
+
+def chromium(ports: dict[str, int], fingerprint: str) -> Launch:
+    """Return how to start the Chromium that this machine has, with Google at these ports."""
+    path = _found(CHROMIUMS)
+    services = [
+        f"--gcm-checkin-url=http://127.0.0.1:{ports['asked']}/checkin",
+        f"--gcm-registration-url=http://127.0.0.1:{ports['asked']}/register",
+        f"--gcm-mcs-endpoint=https://localhost:{ports['lines']}",
+        f"--ignore-certificate-errors-spki-list={fingerprint}",
+    ]
+    allowed = {"profile": {"default_content_setting_values": {"notifications": ALLOWED}}}
+
+    def launch(playwright: Playwright, folder: Path, wishes: dict[str, Any]) -> BrowserContext:
+        preferences = folder / "Default" / "Preferences"
+        if not preferences.exists():
+            preferences.parent.mkdir(parents=True)
+            preferences.write_text(json.dumps(allowed), encoding="utf-8")
+        return playwright.chromium.launch_persistent_context(
+            folder, executable_path=path, args=[*ARGUMENTS, *services], **wishes
+        )
+
+    return launch
+
+
+def _found(names: tuple[str, ...]) -> str:
+    path = next((found for name in names if (found := shutil.which(name))), None)
+    assert path, f"{names[0]} is not installed"
+    return path
