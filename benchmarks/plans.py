@@ -56,11 +56,11 @@ def fill(url: str, *, participants: int = 1, tasks: int = TASKS, single_days: in
         _single(session, ada, tasks, single_days)
         tokens = [_signed_in(session, person) for person in (ada, cora)]
         _others(session.connection(), ada, participants - 1)
-    _settle(database.engine)
+    settle(database.engine)
     return Filled(url, ada.id, cora.id, *tokens)
 
 
-def _settle(engine: Engine) -> None:
+def settle(engine: Engine) -> None:
     """Let PostgreSQL count its rows now, as it does by itself a minute later."""
     if engine.dialect.name == "postgresql":
         with engine.begin() as connection:

@@ -24,6 +24,8 @@ NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
 """Monday 23 November 2026: 8 in the morning in Toronto, 2 in the afternoon in Paris."""
 
 SECRET_KEY = "a-key-that-only-the-tests-know-of-0123456789"
+VAPID_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"
+MAIL_URL = "smtp://localhost:2525"
 
 
 class Clock:
@@ -113,7 +115,14 @@ def cast(session: Session, now: datetime) -> Cast:
 @pytest.fixture(scope="session")
 def settings(migrated_url: str) -> Settings:
     """Give the settings of the app of the tests, without HTTPS."""
-    return Settings(Path(), migrated_url, "http://localhost", SECRET_KEY)
+    return Settings(
+        Path(),
+        migrated_url,
+        "http://localhost",
+        SECRET_KEY,
+        vapid_private_key=VAPID_KEY,
+        mail_url=MAIL_URL,
+    )
 
 
 @pytest.fixture(scope="session")

@@ -7,14 +7,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.cast import Cast
-from webapp.domain import changes
+from webapp.domain import changes, subscriptions
 from webapp.domain.changes import Asked
+from webapp.domain.subscriptions import Address
 from webapp.models.change import Change, Outcome
 from webapp.models.follow_up import FollowUp
 from webapp.models.help import HelpReason, HelpRequest
+from webapp.models.notice import PushSubscription
 from webapp.models.person import Language, Person, Region, Role, Support
 from webapp.models.plan import Goal, NextStep, NextStepState, Step, Task
 from webapp.models.risk import Decision, RiskPlan
+from webapp.models.sign_in import Device
 from webapp.models.text import BilingualText
 
 MONDAY = date(2026, 11, 23)
@@ -138,6 +141,12 @@ def help_request(
     session.add(made)
     session.flush()
     return made
+
+
+def subscription(session: Session, device: Device, now: datetime) -> PushSubscription:
+    """Let a device get messages."""
+    address = Address(f"https://fcm.googleapis.com/fcm/send/{device.id}", "point", "auth", "key")
+    return subscriptions.save(session, device, address, now)
 
 
 def follow_up(session: Session, participant: Person, now: datetime) -> FollowUp:

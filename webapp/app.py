@@ -14,6 +14,8 @@ from webapp.views import (
     adding,
     answering_hours,
     asking,
+    calendar,
+    calendar_feed,
     changes,
     choices,
     days,
@@ -23,18 +25,26 @@ from webapp.views import (
     health,
     help,
     help_requests,
+    installing,
     language,
     me,
+    metrics,
     next_steps,
+    organisation,
     pace,
     people,
     photos,
     proposing,
+    pwa,
+    reminder_phones,
+    reminder_ways,
+    reminders,
     risks,
     sign_in,
     sign_in_cards,
     start,
     styleguide,
+    task_reminders,
     tasks,
     today,
     welcome,
@@ -48,6 +58,7 @@ from webapp.web import (
     fresh,
     i18n,
     login,
+    pushing,
     security,
     templates,
     uploads,
@@ -60,6 +71,8 @@ PAGES = (
     adding.bp,
     answering_hours.bp,
     asking.bp,
+    calendar.bp,
+    calendar_feed.bp,
     changes.bp,
     choices.bp,
     days.bp,
@@ -69,17 +82,25 @@ PAGES = (
     health.bp,
     help.bp,
     help_requests.bp,
+    installing.bp,
     language.bp,
     me.bp,
+    metrics.bp,
     next_steps.bp,
+    organisation.bp,
     pace.bp,
     people.bp,
     photos.bp,
     proposing.bp,
+    pwa.bp,
+    reminder_phones.bp,
+    reminder_ways.bp,
+    reminders.bp,
     risks.bp,
     sign_in.bp,
     sign_in_cards.bp,
     start.bp,
+    task_reminders.bp,
     tasks.bp,
     today.bp,
     welcome.bp,
@@ -98,10 +119,12 @@ def create_app(
     settings = settings or from_environment()
     app = Flask(__name__, static_folder=None)
     app.config["PUBLIC_URL"] = settings.public_url
+    app.config["METRICS_TOKEN"] = settings.metrics_token
     app.extensions["clock"] = clock
     templates.init_app(app)
     addresses.init_app(app)
     uploads.init_app(app)
+    pushing.init_app(app, settings)
     login.init_app(app)
     security.init_app(app, settings)
     database.init_app(app, db or Database(settings.database_url))

@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, NoReturn
 
 import click
 import segno
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from webapp import config, doctor, serve
 from webapp.clock import utc_now
-from webapp.config import SettingMistake, Settings
+from webapp.companion import Companion
+from webapp.config import Settings
+from webapp.console import Commands, open_database, read_settings, refuse
 from webapp.domain import demonstration, people, plans, sign_in_cards
 from webapp.domain.errors import NotFound, RuleBroken
 from webapp.domain.people import NewPerson
@@ -25,7 +25,6 @@ from webapp.forms import plan_file, plan_json
 from webapp.forms.person import LONGEST_NAME
 from webapp.forms.plan_checks import time_zones
 from webapp.forms.plan_file import PlanFileMistakes
-from webapp.migrate import NewerDatabaseError, is_up_to_date, upgrade
 from webapp.models.person import Language, Person, Region, Role
 from webapp.models.sign_in import CardKind
 from webapp.web.addresses import LARGEST_ID
@@ -35,47 +34,6 @@ SIGN_IN_BY_EMAIL = {Role.COACH, Role.ADMINISTRATOR}
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 ID = click.IntRange(1, LARGEST_ID)
 PORT = click.IntRange(1, 65535)
-MISTAKE = 2
-"""Exit status where what was asked for cannot be done as it was written."""
-
-
-def refuse(*lines: str) -> NoReturn:
-    """Say what is wrong on the error stream, one line each, and end with status 2."""
-    for line in lines:
-        click.echo(line, err=True)
-    sys.exit(MISTAKE)
-
-
-def read_settings() -> Settings:
-    """Read the settings, or say which one is wrong and end."""
-    try:
-        return config.from_environment()
-    except SettingMistake as mistake:
-        refuse(str(mistake))
-
-
-def open_database(settings: Settings) -> Database:
-    """Return the database, brought to its newest form where it has another one."""
-    database = Database(settings.database_url)
-    try:
-        with database.session(reading=True) as session:
-            current = is_up_to_date(session.connection())
-        if not current:
-            upgrade(settings.database_url)
-    except NewerDatabaseError:
-        refuse("The database was made by a newer version. Install that one.")
-    return database
-
-
-class Commands(click.Group):
-    """Commands that say in one sentence when the database does not answer."""
-
-    def invoke(self, context: click.Context) -> Any:
-        """Run the command that was asked for."""
-        try:
-            return super().invoke(context)
-        except SQLAlchemyError:
-            refuse("The database does not answer. Run mon-rythme doctor to see why.")
 
 
 @click.group(cls=Commands)
@@ -91,13 +49,13 @@ def main() -> None:
 @click.option("--port", type=PORT, default=8000, show_default=True, help="Port to listen at.")
 @click.option("--demo", is_flag=True, help="Add demonstration people to an empty database.")
 def start(host: str, port: int, demo: bool) -> None:
-    """Bring the database to its newest form, and serve the app."""
+    """Bring the database to its newest form, serve the app, and send the reminders."""
     config.suppose_port(port)
     settings = read_settings()
     database = open_database(settings)
     demo = demo and _add_demonstration(database)
     greet = partial(_greet, settings, database, demo=demo)
-    _serve(host, port, demo=demo, greet=greet)
+    _serve(host, port, demo=demo, greet=greet, beside=Companion("reminders"))
 
 
 def _add_demonstration(database: Database) -> bool:
@@ -121,9 +79,29 @@ def web(host: str, port: int) -> None:
     _serve(host, port, demo=False, greet=greet)
 
 
-def _serve(host: str, port: int, *, demo: bool, greet: partial[None]) -> None:
+@main.command()
+@click.option("--parent", type=int, hidden=True, help="End with the process of this number.")
+def reminders(parent: int | None) -> None:
+    """Send reminders and messages, and nothing else. Any number of these may run."""
+    # Whatever encrypts and sends takes memory and time that no other command needs.
+    from webapp.jobs import opening, runner, saying  # noqa: PLC0415
+
+    settings = read_settings()
+    saying.to_the_output()
+    office = opening.open_office(settings, open_database(settings))
+    runner.Runner(office, parent=parent).run()
+
+
+def _serve(
+    host: str,
+    port: int,
+    *,
+    demo: bool,
+    greet: partial[None],
+    beside: Companion | None = None,
+) -> None:
     try:
-        serve.serve(host, port, demonstration=demo, when_ready=greet)
+        serve.serve(host, port, demonstration=demo, beside=beside, when_ready=greet)
     except serve.PortTakenError:
         refuse(f"Port {port} at {host} is taken. Choose another one with --port.")
     except serve.HostUnknownError:
@@ -292,7 +270,7 @@ def _link(session: Session, settings: Settings, whose: Person) -> str:
 @main.command("doctor")
 def examine() -> None:
     """Say in plain words what is not right. The exit status is 1 where something is not."""
-    findings = list(doctor.examine(read_settings()))
+    findings = list(doctor.examine(read_settings(), utc_now()))
     for finding in findings:
         click.echo(f"{'right' if finding.is_right else 'WRONG'}  {finding.sentence}")
     sys.exit(0 if all(finding.is_right for finding in findings) else 1)

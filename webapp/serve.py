@@ -4,7 +4,7 @@ import errno
 import socket
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from threading import Thread
 
 from granian.constants import Interfaces
@@ -28,10 +28,16 @@ class HostUnknownError(Exception):
 
 
 def serve(
-    host: str, port: int, *, demonstration: bool = False, when_ready: Callable[[], None]
+    host: str,
+    port: int,
+    *,
+    demonstration: bool = False,
+    beside: AbstractContextManager[object] | None = None,
+    when_ready: Callable[[], None],
 ) -> None:
     """Serve the app at `host` and `port`, and call `when_ready` once it answers.
 
+    What is `beside` it is entered before it serves, and left when it ends.
     Raises PortTakenError or HostUnknownError where it cannot listen there.
     """
     address = _address(host, port)
@@ -52,7 +58,8 @@ def serve(
     )
     waiting = Thread(target=_wait, args=(address, port, when_ready), daemon=True)
     server.on_startup(waiting.start)
-    server.serve()
+    with beside or nullcontext():
+        server.serve()
 
 
 def _address(host: str, port: int) -> str:

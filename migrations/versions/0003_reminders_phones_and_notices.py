@@ -230,6 +230,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("no_phone_since", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index(batch_op.f("ix_person_planned_until"), ["planned_until"])
 
+    with op.batch_alter_table("device") as batch_op:
+        batch_op.add_column(
+            sa.Column("refuses_messages", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
+
     with op.batch_alter_table("task") as batch_op:
         batch_op.add_column(
             sa.Column(
@@ -243,6 +248,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("task") as batch_op:
         batch_op.drop_column("remind_on")
+
+    with op.batch_alter_table("device") as batch_op:
+        batch_op.drop_column("refuses_messages")
 
     with op.batch_alter_table("person") as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_planned_until"))

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.handset import Handset
 from tests.browser.phone import Phone, opened
 from tests.browser.scenes import Scene
 from tests.browser.stage import Stage, running
+from tests.conftest import MAIL_URL, VAPID_KEY
 from webapp.models.person import Language
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
@@ -29,7 +31,8 @@ Visit = Callable[[Scene, str], Phone]
 @pytest.fixture(scope="session")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """Run the app with its people."""
-    with running(tmp_path_factory.mktemp("stage")) as stage:
+    wishes = {"vapid_private_key": VAPID_KEY, "mail_url": MAIL_URL}
+    with running(tmp_path_factory.mktemp("stage"), **wishes) as stage:
         yield stage
 
 
@@ -42,6 +45,14 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def blank(browser: Browser) -> Iterator[Page]:
+    """Give an empty page, for scripts that stand on their own."""
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 @pytest.fixture
@@ -58,6 +69,15 @@ def phone(stage: Stage, browser: Browser) -> Iterator[OpenPhone]:
     for each in phones:
         each.close()
     assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def handset(stage: Stage, phone: OpenPhone) -> Handset:
+    """Give the phone of somebody new, who allows messages."""
+    person = stage.newcomer(Language.EN)
+    page = phone(person, language="en")
+    page.context.grant_permissions(["notifications"])
+    return Handset(stage, page, person)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from tests.browser.stage import Stage
 
 LOCALES = {"fr": "fr-CA", "en": "en-CA"}
+ZONES = {"fr": "America/Toronto", "en": "America/Moncton"}
+"""Where the people with a full plan live: their phones have the time of their plan."""
 PATIENCE_MILLISECONDS = 10_000
 SPEECH = Path(__file__).with_name("speech.js").read_text(encoding="utf-8")
 """Voices for a browser that has none."""
@@ -76,7 +78,8 @@ def opened(
 
     `options` are those of a browser context: `java_script_enabled`, `forced_colors` and so on.
     """
-    wanted = {"has_touch": True, "locale": LOCALES[language], **options}
+    home = {"locale": LOCALES[language], "timezone_id": ZONES[language]}
+    wanted = {"has_touch": True, **home, **options}
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, base_url=stage.url, **wanted
     )

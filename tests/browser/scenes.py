@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.browser import acts, choosing, following
+from tests.browser import acts, choosing, following, reminding, watching
 from tests.browser.acts import Come
 from tests.browser.portraits import choose_photo, give_photo
 from tests.browser.question_scenes import FOLDED, UNFOLDED
@@ -27,7 +27,7 @@ class Scene:
     @property
     def is_staff(self) -> bool:
         """Say whether only staff see this page."""
-        return self.who in {"coach", "lonely"} or "staff" in self.name
+        return self.who in {"coach", "lonely", "administrator"} or "staff" in self.name
 
     @property
     def has_mistakes(self) -> bool:
@@ -155,9 +155,18 @@ SCENES = (
     Scene("pause", "full", _fixed("/me/pace/pause?until=2026-11-30")),
     Scene("today in a pause", "paused", _fixed("/today")),
     Scene("phones", "full", _fixed("/me/phones"), act=acts.with_many_phones),
+    Scene("calendar, no address", "full", _fixed("/me/reminders/calendar")),
+    Scene("calendar", "done", _fixed("/me/reminders/calendar")),
+    Scene("calendar, what it shows", "done", _fixed("/me/reminders/calendar/titles")),
+    Scene("calendar, stop", "done", _fixed("/me/reminders/calendar/stop")),
+    Scene("install", "full", _fixed("/install")),
+    Scene("install on android", "full", _fixed("/install?phone=android")),
+    Scene("install on an iphone", "full", _fixed("/install?phone=iphone")),
     Scene("sign out", "full", _fixed("/sign-in/out")),
     Scene("about", "full", _fixed("/about")),
     *(Scene(name, who, path) for name, who, path in (*choosing.PAGES, *following.PAGES)),
+    *(Scene(name, who, path) for name, who, path in reminding.PAGES),
+    *(Scene(name, "full", _fixed(path), act=act) for name, path, act in reminding.DONE),
     Scene("say something, a mistake", "asked", following.comment_path, act=acts.send),
     Scene("person must do, a mistake", "coach", following.hers_path, act=acts.send_nothing),
     Scene("error 404", "full", _fixed("/nowhere"), 404),
@@ -165,6 +174,7 @@ SCENES = (
     Scene("error 500", "full", _fixed("/broken"), 500),
     Scene("people", "coach", _fixed("/people")),
     Scene("people empty", "lonely", _fixed("/people")),
+    Scene("people, no reminder arrives", "coach", _fixed("/people"), act=watching.phone_gone),
     Scene("person today", "coach", _plan("today")),
     Scene("person today empty", "coach", _plan("today", "empty")),
     Scene("person today all done", "coach", _plan("today", "done")),
@@ -188,6 +198,7 @@ SCENES = (
     Scene("coach hours", "coach", _fixed("/me/hours")),
     Scene("coach hours with a mistake", "coach", _fixed("/me/hours"), act=acts.send_wrong_hours),
     Scene("person me", "coach", _plan("me")),
+    Scene("person me, phone gone", "coach", _plan("me", "empty"), act=watching.phone_gone),
     Scene("person pace", "coach", _plan("me/pace")),
     Scene("person pace, slower", "coach", _plan("me/pace/slower")),
     Scene("person phones", "coach", _plan("me/phones"), act=acts.with_many_phones),
@@ -201,6 +212,8 @@ SCENES = (
     Scene("card shown", "coach", _plan("sign-in-card"), act=acts.card(CardKind.SHOWN)),
     Scene("card sent", "coach", _plan("sign-in-card"), act=acts.card(CardKind.SENT)),
     Scene("coach me", "coach", _fixed("/me")),
+    Scene("administrator me", "administrator", _fixed("/me")),
+    Scene("messages sent", "administrator", _fixed("/organisation/messages"), act=watching.numbers),
     Scene("coach photo", "coach", _fixed("/me/photo")),
     Scene("coach signs out", "coach", _fixed("/sign-in/out")),
     Scene("password", "coach", _fixed("/me/password")),

@@ -21,7 +21,7 @@ from tests.browser.on_the_way import OnTheWay, goals_on_the_way
 from tests.browser.risky import tried_step
 from webapp.app import create_app
 from webapp.config import Settings
-from webapp.domain import changes, passwords, plans, sessions, sign_in_cards
+from webapp.domain import changes, feeds, passwords, plans, sessions, sign_in_cards
 from webapp.domain.changes import Asked
 from webapp.migrate import upgrade
 from webapp.models.person import Language, Person, Region, Role
@@ -52,6 +52,7 @@ class Household:
     done: int
     coach: int
     lonely: int
+    administrator: int
     with_steps: int
     without_steps: int
     movable: int
@@ -132,13 +133,17 @@ class Stage:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Stage]:
-    """Run the app on a free port, with its people, until the tests are over."""
+def running(folder: Path, **wishes: Any) -> Iterator[Stage]:
+    """Run the app on a free port, with its people, until the tests are over.
+
+    `wishes` are settings that differ from those of a plain installation.
+    """
     database_url = f"sqlite:///{folder / 'browser.sqlite3'}"
     upgrade(database_url)
     database = Database(database_url)
     clock = Clock(NOW)
-    app, server = _server(folder, database_url, database, clock)
+    settings = Settings(folder, database_url, "http://127.0.0.1", SECRET, **wishes)
+    app, server = _server(settings, database, clock)
     address = f"http://127.0.0.1:{server.server_port}"
     app.config["PUBLIC_URL"] = address
     with database.transaction() as session:
@@ -159,10 +164,7 @@ class _Quiet(WSGIRequestHandler):
         """Say nothing: the tests speak for themselves."""
 
 
-def _server(
-    folder: Path, url: str, database: Database, clock: Clock
-) -> tuple[Flask, BaseWSGIServer]:
-    settings = Settings(folder, url, "http://127.0.0.1", SECRET)
+def _server(settings: Settings, database: Database, clock: Clock) -> tuple[Flask, BaseWSGIServer]:
     app = create_app(settings, db=database, clock=clock)
     app.add_url_rule("/broken", "broken", _break)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
@@ -176,6 +178,7 @@ def _break() -> str:
 def _household(session: Session, language: Language) -> Household:
     coach = _staff(session, language, "Camille", Role.COACH, telephone="+1 514 555 0142")
     lonely = _staff(session, language, "Alix", Role.COACH)
+    administrator = _staff(session, language, "Dominique", Role.ADMINISTRATOR)
     mentor = _staff(session, language, "Robin", Role.MENTOR, telephone="+1 506 555 0187")
     full, done = _with_plan(session, PLANS[language]), _with_plan(session, "hotel-lyon")
     done.language = language
@@ -189,12 +192,14 @@ def _household(session: Session, language: Language) -> Household:
     foreign = _in_the_other_language(session, full)
     for task in _tasks_of(session, done):
         _say(session, done, task, "task.done")
+    feeds.make(session, done, key=SECRET, now=NOW)
     stands = _monday(session, full)
     _say(session, full, stands["finished"], "task.done")
     _say(session, full, stands["not_today"], "task.not_today")
     ids = {name: task.id for name, task in stands.items()}
     risky, unmarked = tried_step(session, done, coach, MONDAY, NOW)
     people = {"full": full, "empty": empty, "done": done, "coach": coach, "lonely": lonely}
+    people["administrator"] = administrator
     people["paused"] = _paused(session, language)
     following.stop_support(session, coach, people["paused"], NOW)
     people |= _who_choose(session, language, coach)

@@ -1,12 +1,15 @@
 """An installation of its own for each test of the commands."""
 
+import socket
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.cli.commands import Run
+from tests.cli.commands import Run, printed
 from tests.conftest import SECRET_KEY
 from tests.visitor import rows
 from webapp.cli import main
@@ -50,3 +53,21 @@ def stored(tmp_path: Path) -> Callable[[type], list[object]]:
         return found
 
     return stored
+
+
+@pytest.fixture
+def from_tomorrow(run: Run, tmp_path: Path) -> None:
+    """Let the database be of a version that is still to come."""
+    printed(run("person", "list"))
+    with closing(sqlite3.connect(tmp_path / "mon-rythme.sqlite3")) as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+        database.commit()
+
+
+@pytest.fixture
+def port() -> int:
+    """Give a port that nobody listens at."""
+    with closing(socket.socket()) as trial:
+        trial.bind(("127.0.0.1", 0))
+        found: int = trial.getsockname()[1]
+    return found

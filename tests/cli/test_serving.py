@@ -23,15 +23,6 @@ SECONDS = 60
 """Longer than a busy machine needs; nothing waits that long where all is well."""
 
 
-@pytest.fixture
-def port() -> int:
-    """Give a port that nobody listens at."""
-    with closing(socket.socket()) as trial:
-        trial.bind(("127.0.0.1", 0))
-        found: int = trial.getsockname()[1]
-    return found
-
-
 def start(folder: Path, *words: str) -> subprocess.Popen[str]:
     environment = {
         **{name: text for name, text in os.environ.items() if name != "PUBLIC_URL"},
@@ -87,7 +78,7 @@ def test_it_answers_and_ends_cleanly(serving: tuple[subprocess.Popen[str], str],
     for _request in range(50):  # enough for each of its processes to have some
         with urlopen(f"http://localhost:{port}/health", timeout=SECONDS) as answer:
             assert answer.status == 200
-            assert json.load(answer) == {"status": "ok", "database": "ok"}
+            assert json.load(answer)["database"] == "ok"
     server.send_signal(signal.SIGTERM)
     out, err = server.communicate(timeout=SECONDS)
     assert server.returncode == 0, err

@@ -23,9 +23,10 @@ photo pillow send shelf shower speak spill sponge spray stairs toilet towel vest
 """
 
 CONTROL_ICONS = """
-add back card choice clock computer contrast copy days delete done down edit goals help how-long
-info keypad language later list listen lock message moon next no not-today people person phone
-phone-device place print region send sign-out sun text-size theme today undo up voice warning
+add back bell card choice clock computer contrast copy days delete done down edit goals help
+how-long info keypad language later list listen lock mail message moon next no not-today pause
+people person phone phone-device place print region send settings sign-out sun text-size theme today
+tune undo up voice warning
 """
 
 
@@ -130,3 +131,10 @@ def test_the_licences_name_every_source() -> None:
         assert words in licences
     for picture in pictures.PICTURES.values():
         assert re.search(rf"[ ,]{picture.source.removeprefix('drawn-')}[,.]", licences)
+
+
+def test_every_guide_is_used_and_every_used_one_is_there() -> None:
+    templates = FOLDER.parent.parent / "templates"
+    pages = "".join(path.read_text("utf-8") for path in templates.glob("*.html"))
+    used = re.findall(r'pictured_step\(\d, "([a-z]+)"', pages)
+    assert sorted(set(used)) == ids("guides.svg")

@@ -4,7 +4,21 @@ Every entry of a list of words is a regular expression that must match whole wor
 Where an entry is wrong in one sentence only, the sentence goes into `EXCEPTIONS` with its reason.
 """
 
-EXCEPTIONS: dict[tuple[str, str], str] = {}
+ON_PHONES = "The word that stands on the phone: the person must find it there."
+
+EXCEPTIONS: dict[tuple[str, str], str] = {
+    ("A5", "Press “Notifications” and switch them on."): ON_PHONES,
+    ("A5", "Press “Notifications”."): ON_PHONES,
+    ("A5", "Press “Notification” until it says “Allowed”."): ON_PHONES,
+    ("A5", "Switch on “Allow Notifications”."): ON_PHONES,
+    ("A5", "Appuyez sur «\u00a0Notifications\u00a0» et activez-les."): ON_PHONES,
+    ("A5", "Appuyez sur «\u00a0Notifications\u00a0»."): ON_PHONES,
+    (
+        "A5",
+        "Appuyez sur «\u00a0Notifications\u00a0» pour lire «\u00a0Autorisé\u00a0».",
+    ): ON_PHONES,
+    ("A5", "Activez «\u00a0Autoriser les notifications\u00a0»."): ON_PHONES,
+}
 """(rule, text) -> the reason why this text of the catalogue may break this rule."""
 
 ABBREVIATIONS = frozenset({"m", "mm", "mme", "mlle", "mr", "mrs", "ms", "dr", "st", "p", "ex"})

@@ -14,7 +14,9 @@ def who(rest: int | str, **others: int | str) -> Expected:
 OPEN = who(200)
 ASKED_IN = "/sign-in"
 OWN = who(200, nobody=ASKED_IN)
-OWN_PLAN = who("/me", nobody=ASKED_IN, ada=200, ben=200, cora="/people", dan="/people")
+NUMBERS = "/organisation/messages"
+STAFF_STARTS = {"cora": "/people", "dan": "/people", "olga": NUMBERS}
+OWN_PLAN = who("/me", nobody=ASKED_IN, ada=200, ben=200, **STAFF_STARTS)
 PLAN = who(404, nobody=ASKED_IN, ada=200, cora=200)
 MARK = who(404, nobody=ASKED_IN, ada="/today", cora=403)
 CHOICE = who(404, nobody=ASKED_IN, ada="/goals", cora="{person}/goals")
@@ -23,7 +25,7 @@ HER_COACH = who(404, nobody=ASKED_IN, cora=200)
 HERS = who(404, nobody=ASKED_IN, ada=200)
 OWN_FORM = {**HERS, "ben": 200}
 EMPTY_FORM = {**HERS, "ada": 422, "ben": 422}
-STARTS = who("/me", nobody=ASKED_IN, ada="/today", ben="/today", cora="/people", dan="/people")
+STARTS = who("/me", nobody=ASKED_IN, ada="/today", ben="/today", **STAFF_STARTS)
 STAFF = who(200, nobody=ASKED_IN, ada=404, ben=404)
 HOURS = who(404, nobody=ASKED_IN, cora=200, dan=200, mia=200)
 ASK = who(404, nobody=ASKED_IN, ada=200, ben=200)
@@ -37,11 +39,22 @@ PROPOSAL = "/choices/<int:proposal_id>"
 RISK = "/next-steps/<int:next_step_id>/try"
 FOLLOW_UP = "/follow-ups/<int:follow_up_id>"
 
+REMINDERS = "/me/reminders"
+OWN_REMINDER_PAGES = (
+    *("", "/key", "/stop", "/blocked", "/mail"),
+    *("/phones", "/quiet/hours", "/<question>"),
+)
+PHONE = f"{REMINDERS}/phones/<int:subscription_id>"
+
 TABLE: dict[str, Expected] = {
     # Open to everybody.
     "GET /": STARTS,
     "GET /about": OPEN,
+    "GET /calendar/<secret>.ics": OPEN,
     "GET /health": OPEN,
+    "GET /manifest.webmanifest": OPEN,
+    "GET /metrics": who(404),
+    "GET /service-worker.js": OPEN,
     "GET /static/<release>/<path:path>": OPEN,
     "GET /styleguide": OPEN,
     "POST /language": who("/about"),
@@ -55,6 +68,7 @@ TABLE: dict[str, Expected] = {
     "GET /sign-in/staff": OPEN,
     "POST /sign-in/staff": who(422),
     # Of everybody who is signed in.
+    "GET /install": OWN,
     "GET /sign-in/out": who(200, nobody=ASKED_IN),
     "POST /sign-in/out": who("/sign-in"),
     "GET /me": OWN,
@@ -69,6 +83,35 @@ TABLE: dict[str, Expected] = {
     "GET /me/support/stop": ASK,
     "POST /me/support/stop": {**ASK, "ada": "/me/support", "ben": "/me/support"},
     "POST /me/support/take-up": {**ASK, "ada": 409, "ben": 409},
+    "GET /me/reminders/calendar": ASK,
+    "POST /me/reminders/calendar": {
+        **ASK,
+        "ada": "/me/reminders/calendar",
+        "ben": "/me/reminders/calendar",
+    },
+    "GET /me/reminders/calendar/titles": HERS,
+    "POST /me/reminders/calendar/titles": {**HERS, "ada": "/me/reminders/calendar"},
+    "GET /me/reminders/calendar/stop": ASK,
+    "POST /me/reminders/calendar/stop": {
+        **ASK,
+        "ada": "/me/reminders/calendar",
+        "ben": "/me/reminders/calendar",
+    },
+    **{f"GET {REMINDERS}{last}": OWN for last in OWN_REMINDER_PAGES},
+    **{
+        f"POST {REMINDERS}/{last}": who(REMINDERS, nobody=ASKED_IN)
+        for last in ("on", "pause", "take-up", "stop", "<question>", "quiet/hours", "mail", "try")
+    },
+    f"POST {REMINDERS}/not-now": {**STARTS, "nobody": ASKED_IN},
+    f"GET {REMINDERS}/zone": who(404, nobody=ASKED_IN),
+    f"POST {REMINDERS}/zone": {**STARTS, "nobody": ASKED_IN},
+    f"POST {REMINDERS}/phone": who(422, nobody=ASKED_IN),
+    f"POST {REMINDERS}/phone/remove": who(204, nobody=ASKED_IN),
+    f"GET {PHONE}/remove": HERS,
+    f"POST {PHONE}/remove": {**HERS, "ada": f"{REMINDERS}/phones"},
+    f"GET {REMINDERS}/try/<int:notice_id>": HERS,
+    "GET /tasks/<int:task_id>/remind": HERS,
+    "POST /tasks/<int:task_id>/remind": {**HERS, "ada": REMINDERS},
     "GET /me/photo": OWN,
     "POST /me/photo": who(422, nobody=ASKED_IN),
     "GET /me/photo/remove": OWN,
@@ -180,6 +223,8 @@ TABLE: dict[str, Expected] = {
     "POST /devices/<int:device_id>/end": who(
         404, nobody=ASKED_IN, ada="/me/phones", cora="{person}/me/phones"
     ),
+    # Of the organisation.
+    f"GET {NUMBERS}": who(404, nobody=ASKED_IN, olga=200),
     # Of coaches.
     "GET /people": COACHES,
     "GET /people/new": COACHES,
@@ -192,8 +237,12 @@ TABLE: dict[str, Expected] = {
 PUBLIC = {
     "about.show",
     "assets.show",
+    "calendar_feed.show",
     "health.show",
     "language.switch",
+    "metrics.show",
+    "pwa.manifest",
+    "pwa.worker",
     "sign_in.code",
     "sign_in.confirm",
     "sign_in.link",
@@ -208,6 +257,12 @@ FORMS: dict[str, dict[str, str]] = {
     "POST /sign-in/link/<token>": {"answer": "no"},
     "POST /sign-in/code": {"code": "00000000"},
     "POST /me/<name>": {"value": "dark"},
+    "POST /me/reminders/calendar/titles": {"value": "titles"},
+    f"POST {REMINDERS}/<question>": {"value": "21:00-07:00"},
+    f"POST {REMINDERS}/quiet/hours": {"begins": "21:00", "ends": "06:30"},
+    f"POST {REMINDERS}/mail": {"mail_to": "me@example.org"},
+    f"POST {REMINDERS}/zone": {"zone": "Europe/Paris", "answer": "yes"},
+    "POST /tasks/<int:task_id>/remind": {"value": "30"},
     f"POST {TASK}/later": {"choice": "2026-11-24"},
     f"POST {HELP}/answer": {"sentence": "I call you."},
     f"POST {TASK}/steps/<int:step_id>/tick": {"ticked": "1"},
@@ -220,6 +275,7 @@ FORMS: dict[str, dict[str, str]] = {
 }
 
 WORDS: dict[str, object] = {
+    "question": "quiet",
     "screen": "team",
     "what": "stop",
     "verb": "goal.add",

@@ -17,7 +17,7 @@ from tests.conftest import SECRET_KEY
 from tests.page import Page
 from tests.views.route_table import EVERYBODY, FORMS, PERSON, PUBLIC, RISK, TABLE, TASK, WORDS
 from tests.visitor import Visitor, everything
-from webapp.domain import photos, sessions, sign_in_cards
+from webapp.domain import feeds, photos, sessions, sign_in_cards, tries
 from webapp.models.person import Person
 from webapp.models.sign_in import CardKind, DeviceKind
 from webapp.web.database import Database
@@ -60,6 +60,7 @@ def stage(session: Session, cast: Cast, app: Flask) -> Stage:
     )
     photos.give(session, cast.cora, pictures.photo(), now)
     proposed = factories.proposed(session, cast.cora, cast.ada, now)
+    feed = feeds.make(session, cast.ada, key=SECRET_KEY, now=now)
     session.commit()
     return Stage(
         {
@@ -73,8 +74,11 @@ def stage(session: Session, cast: Cast, app: Flask) -> Stage:
             "day": factories.MONDAY,
             "step_id": step.id,
             "device_id": device.device_id,
+            "subscription_id": factories.subscription(session, device.device, now).id,
+            "notice_id": tries.begin(session, cast.ada, device.device_id, now).id,
             "card_id": card.id,
             "token": sign_in_cards.card_link_token(card, SECRET_KEY),
+            "secret": feeds.token(feed, SECRET_KEY),
             "owner_id": cast.cora.id,
             "goal_id": factories.goal(session, cast.ada).id,
             "next_step_id": factories.tried_step(session, cast.ada).id,
@@ -163,7 +167,7 @@ def test_strangers_cannot_tell_what_is_hers_from_what_is_not_there(
 def test_addresses_are_lower_case_and_their_numbers_are_typed(app: Flask) -> None:
     for rule in app.url_map.iter_rules():
         fixed = re.sub(r"<[^>]+>", "", rule.rule)
-        assert re.fullmatch(r"[a-z/-]*", fixed), rule.rule
+        assert re.fullmatch(r"[a-z/.-]*", fixed), rule.rule
         for name in rule.arguments:
             typed = f"<int:{name}>" in rule.rule
             assert typed == name.endswith("_id"), rule.rule

@@ -1,12 +1,15 @@
 """The coach's people: the list, and somebody new."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
 from tests import factories
 from tests.cast import Cast
+from tests.conftest import Clock
+from tests.statements import counted
 from tests.visitor import Visitor, rows
 from webapp.models.person import Person, Role, Support
 from webapp.web.database import Database
@@ -32,6 +35,42 @@ def test_the_coach_sees_whom_they_support_and_nobody_else(visit: Visit, cast: Ca
 def test_a_phone_that_is_signed_in_needs_no_words(visit: Visit, cast: Cast) -> None:
     visit(cast.ada)
     assert "No phone yet" not in visit(cast.cora).get("/people").words
+
+
+def test_a_coach_is_told_where_no_reminder_arrives(
+    visit: Visit, session: Session, cast: Cast, clock: Clock, database: Database
+) -> None:
+    words, way = "Reminders do not reach this person's phone.", f"/people/{cast.ada.id}/me"
+    cora = visit(cast.cora)
+    cora.get("/people")
+    with counted(database.engine) as before:
+        assert words not in cora.get("/people").words
+    cast.ada.reminders_on, cast.ada.no_phone_since = True, clock()
+    session.add(cast.ada)
+    session.commit()
+    clock.move(hours=47, minutes=59)
+    assert words not in visit(cast.cora).get("/people").words
+    clock.move(minutes=1)
+    cora = visit(cast.cora)
+    with counted(database.engine) as after:
+        page = cora.get("/people")
+    assert words in page.words
+    assert way in page.links
+    assert len(after) == len(before)
+    hers = cora.get(way)
+    assert "Phones that get reminders: none" in hers.words
+    assert {f"{way}/phones", f"/people/{cast.ada.id}/sign-in-card"} <= set(hers.links)
+    assert words not in visit(cast.ada).get("/me").words
+
+
+def test_nobody_is_told_of_reminders_that_are_not_wanted_now(
+    visit: Visit, session: Session, cast: Cast, clock: Clock
+) -> None:
+    cast.ada.reminders_on, cast.ada.reminders_paused = True, True
+    cast.ada.no_phone_since = clock() - timedelta(days=9)
+    session.add(cast.ada)
+    session.commit()
+    assert "Reminders do not reach" not in visit(cast.cora).get("/people").words
 
 
 def test_a_coach_without_people(visit: Visit, session: Session, cast: Cast) -> None:

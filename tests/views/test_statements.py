@@ -42,6 +42,7 @@ PAGES = [
     ("cora", "/help-requests/{call}"),
     ("cora", "/me/hours"),
     ("cora", TASK),
+    ("olga", "/organisation/messages"),
 ]
 
 

@@ -25,6 +25,13 @@ def mark_not_today(session: Session, change: Change, participant: Person, now: d
     return _mark_in_place(session, change, participant, MarkState.NOT_TODAY, now)
 
 
+def has_done_a_task(session: Session, participant: Person) -> bool:
+    """Say whether the person has marked anything as done, ever."""
+    done = select(Mark.id).join(Task, Task.id == Mark.task_id)
+    own = (Task.participant_id == participant.id, Mark.state == MarkState.DONE)
+    return session.scalars(done.where(*own).limit(1)).first() is not None
+
+
 def _mark_in_place(
     session: Session, change: Change, participant: Person, state: MarkState, now: datetime
 ) -> Effect:

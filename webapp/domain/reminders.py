@@ -6,17 +6,17 @@ task, the day and the moment for which it was asked.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import case, delete, exists, or_, select, update
+from sqlalchemy import case, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from webapp.domain.days import Occurrence, days_for
-from webapp.domain.paces import is_paused
-from webapp.domain.repeats import instant, wall_clock
+from webapp.domain.days import days_for
+from webapp.domain.reminder_times import AGAIN_AFTER, Reminder, of_occurrence
+from webapp.domain.repeats import wall_clock
 from webapp.models.notice import Delivery, Notice, NoticeKind, NoticeState, Sent
-from webapp.models.person import Person, RemindOn, Role
+from webapp.models.person import Person, Role
 
 HORIZON = timedelta(hours=48)
 """How far ahead reminders stand as rows."""
@@ -30,37 +30,14 @@ LONGEST_LEAD = timedelta(days=7)
 LATEST_USE = timedelta(days=1)
 """What was due longer ago stays as it is."""
 
-MORNING = time(8, 0)
-"""When a task counts as coming that may be done at any time of its day."""
-
-AFTERNOON = time(14, 0)
-"""When the person is asked once more about such a task."""
-
-EVENING = time(18, 0)
-"""When the evening before is."""
-
-AGAIN_AFTER = timedelta(minutes=10)
-AGAIN_OF_USE = timedelta(minutes=30)
-DAY_MINUTES = 24 * 60
-MIDNIGHT = time(0, 0)
-
 EARLIEST = 3 * LATEST_USE
 """Of tasks so long ago a reminder may still stand: quiet hours put it off by up to a day."""
 
 REMINDERS = (NoticeKind.REMINDER, NoticeKind.REMINDER_AGAIN)
 STANDS = (NoticeState.PLANNED, NoticeState.ACCEPTED)
-
-
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """One reminder that a person wants, from the instant when it is due until it is pointless."""
-
-    key: str
-    kind: NoticeKind
-    task_id: int
-    day: date
-    due_at: datetime
-    useful_until: datetime
+NEVER_WENT = (NoticeState.MISSED, NoticeState.SILENT)
+FETCHED = {"synchronize_session": "fetch"}
+"""What the database alone can tell of rows is told to the session too."""
 
 
 def plan_for(session: Session, person: Person, now: datetime) -> None:
@@ -124,103 +101,6 @@ def wanted_reminders(
     return list(_at_most(coming, planned, person))
 
 
-def lead_of(occurrence: Occurrence, person: Person) -> int | RemindOn:
-    """Return when the person is reminded of it: minutes before, the evening before, or never.
-
-    What they chose for the task comes before what they chose for all.
-    """
-    if occurrence.remind_on is not None:
-        return occurrence.remind_on
-    if occurrence.remind_minutes_before is not None:
-        return occurrence.remind_minutes_before
-    if person.remind_all is not None or person.remind_all_minutes is None:
-        return person.remind_all or RemindOn.NEVER
-    return person.remind_all_minutes
-
-
-def due_of(occurrence: Occurrence, lead: int, zone: str) -> datetime:
-    """Return the instant `lead` minutes before a task.
-
-    Whole days before are days of the calendar, so that clock changes do not matter to them; the
-    minutes that remain are elapsed time.
-    """
-    days, minutes = divmod(lead, DAY_MINUTES)
-    begins = instant(occurrence.on - timedelta(days=days), occurrence.at or MORNING, zone)
-    return begins - timedelta(minutes=minutes)
-
-
-def of_occurrence(occurrence: Occurrence, person: Person) -> Iterator[Reminder]:
-    """Yield the reminder of an occurrence, and the one that asks once more.
-
-    None comes in a pause of the pace; in quiet hours it waits for their end.
-    """
-    lead, zone = lead_of(occurrence, person), person.time_zone
-    if lead is RemindOn.NEVER or is_paused(person, occurrence.on):
-        return
-    if isinstance(lead, RemindOn):
-        due = instant(occurrence.on - timedelta(days=1), EVENING, zone)
-        until = instant(occurrence.on, MIDNIGHT, zone)
-    else:
-        due, until = due_of(occurrence, lead, zone), _end(occurrence, zone)
-    for first in _heard(_reminder(NoticeKind.REMINDER, occurrence, due, until, zone), person):
-        due = first.due_at
-        yield first
-    if person.reminds_again:
-        again = max(due, instant(occurrence.on, occurrence.at or AFTERNOON, zone)) + AGAIN_AFTER
-        until = max(_end(occurrence, zone), again + AGAIN_OF_USE)
-        yield from _heard(
-            _reminder(NoticeKind.REMINDER_AGAIN, occurrence, again, until, zone), person
-        )
-
-
-def _end(occurrence: Occurrence, zone: str) -> datetime:
-    """Return when a task ends; the end of its day where it has no time."""
-    if occurrence.at is None:
-        return instant(occurrence.on + timedelta(days=1), MIDNIGHT, zone)
-    begins = instant(occurrence.on, occurrence.at, zone)
-    return begins + timedelta(minutes=occurrence.minutes)
-
-
-def _reminder(
-    kind: NoticeKind, occurrence: Occurrence, due: datetime, until: datetime, zone: str
-) -> Reminder:
-    on, at = wall_clock(due, zone)
-    key = f"{kind}:{occurrence.task_id}:{occurrence.day}:{on}T{at:%H:%M}"
-    return Reminder(key, kind, occurrence.task_id, occurrence.day, due, max(until, due))
-
-
-def _heard(reminder: Reminder, person: Person) -> Iterator[Reminder]:
-    """Yield a reminder at the instant when the person lets it be heard, if it is of use then."""
-    due = after_quiet_hours(person, reminder.due_at)
-    is_of_use = due < reminder.useful_until or due == reminder.due_at
-    if is_of_use and not is_paused(person, wall_clock(due, person.time_zone)[0]):
-        yield Reminder(
-            reminder.key,
-            reminder.kind,
-            reminder.task_id,
-            reminder.day,
-            due,
-            reminder.useful_until,
-        )
-
-
-def after_quiet_hours(person: Person, due: datetime) -> datetime:
-    """Return the instant, or the end of the quiet hours in which it lies.
-
-    Quiet hours are wall-clock times and may go over midnight; their end is not quiet any more.
-    """
-    if person.quiet_from is None or person.quiet_until is None:
-        return due
-    begins, ends = person.quiet_from, person.quiet_until
-    day, clock = wall_clock(due, person.time_zone)
-    if begins < ends:
-        is_quiet, end_day = begins <= clock < ends, day
-    else:
-        is_quiet = clock >= begins or clock < ends
-        end_day = day + timedelta(days=1) if clock >= begins else day
-    return max(due, instant(end_day, ends, person.time_zone)) if is_quiet else due
-
-
 def _at_most(
     wanted: Iterable[Reminder], planned: Sequence[Notice], person: Person
 ) -> Iterator[Reminder]:
@@ -248,12 +128,10 @@ def _at_most(
 
 def _rows(session: Session, person: Person, now: datetime) -> Sequence[Notice]:
     """Return the reminders that stand already, and those that went out lately."""
-    since = now - LATEST_USE - LATEST_USE
-    return session.scalars(
-        select(Notice).where(
-            Notice.person_id == person.id, Notice.kind.in_(REMINDERS), Notice.due_at >= since
-        )
-    ).all()
+    lately = Notice.due_at >= now - EARLIEST
+    of_person = Notice.person_id == person.id
+    rows = select(Notice).where(of_person, Notice.kind.in_(REMINDERS), lately)
+    return session.scalars(rows.execution_options(populate_existing=True)).all()
 
 
 def _keep_only(
@@ -269,43 +147,35 @@ def _keep_only(
         reminder = by_key.pop(row.key, None)
         if _is_on_its_way(row, now):
             continue
-        if reminder is None:
-            unwanted.append(row.id)
-        elif row.state is NoticeState.PLANNED or _was_missed_too_early(row, now):
+        if reminder and (row.state is NoticeState.PLANNED or _comes_again(row, reminder, now)):
             _put(row, reminder)
+        elif row.state is NoticeState.PLANNED and row.due_at >= now - LATEST_USE:
+            unwanted.append(row)
     _take_away(session, unwanted, now)
-    session.add_all(
-        _row(person, reminder, now) for reminder in by_key.values() if reminder.due_at > now
-    )
+    new = [_values(person, reminder) for reminder in by_key.values() if reminder.due_at > now]
+    if new:
+        session.execute(insert(Notice), new)
 
 
-def _take_away(session: Session, unwanted: Sequence[int], now: datetime) -> None:
+def _take_away(session: Session, unwanted: Sequence[Notice], now: datetime) -> None:
     """Remove reminders that are not wanted any more, but those that somebody has just taken.
 
-    What has reached a phone already, while another one was to be tried again, has gone out.
-    What was due long ago is settled by whoever sends.
+    What was tried already keeps its row: it may have reached one phone and not yet another.
     """
     if not unwanted:
         return
     waits = (
-        Notice.id.in_(unwanted)
+        Notice.id.in_([row.id for row in unwanted])
         & (Notice.state == NoticeState.PLANNED)
-        & (Notice.due_at >= now - LATEST_USE)
         & (Notice.claim.is_(None) | (Notice.next_try_at <= now))
     )
-    ended = exists().where(Delivery.notice_id == Notice.id)
-    went = exists().where(Delivery.notice_id == Notice.id, Delivery.outcome == Sent.ACCEPTED)
-    for change in (
-        delete(Notice).where(waits, ~ended),
-        update(Notice)
-        .where(waits)
-        .values(
-            state=case((went, NoticeState.ACCEPTED), else_=NoticeState.SILENT),
-            settled_at=now,
-            claim=None,
-        ),
-    ):
-        session.execute(change.execution_options(synchronize_session=False))
+    untried = delete(Notice).where(waits, Notice.tries == 0)
+    session.execute(untried, execution_options=FETCHED)
+    if any(row.tries for row in unwanted):
+        went = exists().where(Delivery.notice_id == Notice.id, Delivery.outcome == Sent.ACCEPTED)
+        state = case((went, NoticeState.ACCEPTED), else_=NoticeState.SILENT)
+        tried = update(Notice).where(waits).values(state=state, settled_at=now, claim=None)
+        session.execute(tried, execution_options=FETCHED)
 
 
 def _is_on_its_way(row: Notice, now: datetime) -> bool:
@@ -314,9 +184,9 @@ def _is_on_its_way(row: Notice, now: datetime) -> bool:
     return is_planned and row.claim is not None and row.next_try_at > now
 
 
-def _was_missed_too_early(row: Notice, now: datetime) -> bool:
-    """Say whether it was only missed because the clock was wrong for a while."""
-    return row.state is NoticeState.MISSED and row.due_at > now
+def _comes_again(row: Notice, reminder: Reminder, now: datetime) -> bool:
+    """Say whether what never went is still to come: the clock was wrong, or the zone is another."""
+    return row.state in NEVER_WENT and reminder.due_at > now
 
 
 def _put(row: Notice, reminder: Reminder) -> None:
@@ -326,15 +196,15 @@ def _put(row: Notice, reminder: Reminder) -> None:
         row.state, row.settled_at, row.claim = NoticeState.PLANNED, None, None
 
 
-def _row(person: Person, reminder: Reminder, now: datetime) -> Notice:
-    return Notice(
-        person_id=person.id,
-        participant_id=person.id,
-        kind=reminder.kind,
-        key=reminder.key,
-        task_id=reminder.task_id,
-        day=reminder.day,
-        due_at=reminder.due_at,
-        useful_until=reminder.useful_until,
-        next_try_at=reminder.due_at,
-    )
+def _values(person: Person, reminder: Reminder) -> dict[str, Any]:
+    return {
+        "person_id": person.id,
+        "participant_id": person.id,
+        "kind": reminder.kind,
+        "key": reminder.key,
+        "task_id": reminder.task_id,
+        "day": reminder.day,
+        "due_at": reminder.due_at,
+        "useful_until": reminder.useful_until,
+        "next_try_at": reminder.due_at,
+    }

@@ -44,9 +44,15 @@ def save(session: Session, device: Device, address: Address, now: datetime) -> P
     owner = session.get_one(Person, device.person_id)
     found.checked_on = today_in(owner.time_zone, now)
     owner.no_phone_since = None
+    device.refuses_messages = False
     session.add(found)
     session.flush()
     return found
+
+
+def may_repair(device: Device, person: Person) -> bool:
+    """Say whether a browser may get a new address by itself, where it lost the one it had."""
+    return person.reminders_on and not device.refuses_messages
 
 
 def of_device(session: Session, device_id: int) -> PushSubscription | None:
@@ -78,10 +84,22 @@ def find_for(session: Session, person: Person) -> Sequence[tuple[PushSubscriptio
 
 def remove(session: Session, actor: Person, subscription_id: int, now: datetime) -> None:
     """Let one of the actor's own devices get no messages. Raises NotFound for any other."""
+    _subscription, device = get(session, actor, subscription_id)
+    refuse(session, device.id, now)
+
+
+def get(session: Session, actor: Person, subscription_id: int) -> tuple[PushSubscription, Device]:
+    """Return one of the actor's own devices and what it has. Raises NotFound for any other."""
     found = session.get(PushSubscription, subscription_id)
     if found is None or found.person_id != actor.id:
         raise NotFound
-    drop(session, [found.id], now)
+    return found, session.get_one(Device, found.device_id)
+
+
+def refuse(session: Session, device_id: int, now: datetime) -> None:
+    """Let a device get no messages, until the person asks for them there again."""
+    session.get_one(Device, device_id).refuses_messages = True
+    drop_device(session, [device_id], now)
 
 
 def drop(session: Session, numbers: Collection[int], now: datetime) -> None:

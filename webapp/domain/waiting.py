@@ -23,6 +23,8 @@ from webapp.domain.proposals import waits
 from webapp.domain.risks import look_back_is_due
 from webapp.models.change import Change, HistoryEntry, Outcome, Proposal
 from webapp.models.help import HelpAnswer, HelpRequest
+from webapp.models.mark import Mark, MarkState
+from webapp.models.notice import Notice, NoticeKind, NoticeState
 from webapp.models.person import Person
 from webapp.models.plan import Goal, NextStep
 from webapp.models.risk import RiskPlan
@@ -32,12 +34,16 @@ Whose = int | BindParameter[int]
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for the person: proposals, as many as the pace lets them see at once, and news."""
+    """What waits for the person: proposals, as many as the pace lets them see at once, and news.
+
+    `missed` are the tasks still open today whose reminder could not reach the person's phone.
+    """
 
     proposals: int
     told: int
     help_answered: int
     look_backs: int
+    missed: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -148,5 +154,24 @@ def _look_backs() -> ScalarSelect[int]:
     )
 
 
-_COUNTS = select(_proposals(), _told(), _help(), _look_backs())
+def _missed() -> ScalarSelect[int]:
+    said = select(Mark.id).where(
+        Mark.task_id == Notice.task_id,
+        Mark.day == Notice.day,
+        Mark.state.in_((MarkState.DONE, MarkState.NOT_TODAY)),
+    )
+    return (
+        select(func.count(Notice.task_id.distinct()))
+        .where(
+            Notice.person_id == _PARTICIPANT,
+            Notice.day == _TODAY,
+            Notice.state.in_((NoticeState.MISSED, NoticeState.FAILED)),
+            Notice.kind.in_((NoticeKind.REMINDER, NoticeKind.REMINDER_AGAIN)),
+            ~said.exists(),
+        )
+        .scalar_subquery()
+    )
+
+
+_COUNTS = select(_proposals(), _told(), _help(), _look_backs(), _missed())
 """Put together once: every Today asks it."""

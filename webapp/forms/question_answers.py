@@ -249,4 +249,5 @@ _READ: dict[Ask, Callable[[Question, Typed, Facts], dict[str, Any]]] = {
     Ask.STEPS: _steps,
     Ask.SETTING: _code,
     Ask.VALUE: _code,
+    Ask.MOMENT: _code,
 }

@@ -22,6 +22,7 @@ class Ask(StrEnum):
     STEPS = "steps"
     SETTING = "setting"
     VALUE = "value"
+    MOMENT = "moment"
     REASON = "reason"
 
 
@@ -67,6 +68,7 @@ OWN: dict[str, tuple[Question, ...]] = {
     "task.add": TASK,
     "task.stop": (Question("on", Ask.DAY),),
     "task.explain": WORDS,
+    "task.remind": (Question("moment", Ask.MOMENT),),
 }
 """What a participant is asked, by verb. Moving depends on how the task comes."""
 
@@ -91,6 +93,7 @@ SUBJECTS: dict[str, str] = {
     "task.move": "task",
     "task.stop": "task",
     "task.explain": "task",
+    "task.remind": "task",
 }
 """What each verb is about, of those that are about a thing that is there."""
 
@@ -138,6 +141,8 @@ def wanted_of(
         return {**NEW_TASK, **given}
     if verb == "task.move":
         return _moved(present, given)
+    if verb == "task.remind":
+        return {"when": given["moment"]} if given else {}
     if verb in WORDS_CHANGE:
         return {key: value for key, value in given.items() if value != present[key]}
     return given

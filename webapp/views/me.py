@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from webapp.domain import follow_ups, paces, passwords
+from webapp.domain import follow_ups, marks, paces, passwords, reach
 from webapp.domain.errors import RuleBroken
 from webapp.forms.sign_in import PasswordForm
 from webapp.models.person import Person
@@ -16,6 +16,7 @@ from webapp.web.labels import rule_words
 from webapp.web.notices import tell
 from webapp.web.options import Setting, current_value, settings
 from webapp.web.portraits import photo_urls
+from webapp.web.reminder_words import state_words
 from webapp.web.replay import make
 from webapp.web.who import actor, find_participant, now
 
@@ -43,14 +44,22 @@ def show(person_id: int | None = None) -> str:
         "me.html",
         person=person,
         is_own=is_own,
+        is_unreached=not is_own and reach.is_unreached(person, now()),
         pace=paces.find_now(person, g.today),
         has_follow_ups=follow_ups.has_steps(database.session(), person),
         rows=[_row(person, setting) for setting in settings().values()],
+        reminders=state_words(person),
+        offers_install=is_own and _has_succeeded(person),
         devices_url=login.plan_url("devices.show"),
         photo_url=photo_urls([] if is_own else [person]).get(person.id),
         card_url=None if is_own else url_for("sign_in_cards.new", person_id=person.id),
         password_url=None if person.is_participant else url_for(".password"),
     )
+
+
+def _has_succeeded(person: Person) -> bool:
+    """Say whether the app has been of use already: nobody is asked to install it before."""
+    return person.reminders_on or marks.has_done_a_task(database.session(), person)
 
 
 def _row(person: Person, setting: Setting) -> Row:

@@ -6,7 +6,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
-from webapp.domain import people
+from webapp.domain import people, reach
 from webapp.domain.access import participants_for
 from webapp.domain.help_lists import open_requests_for
 from webapp.domain.people import NewPerson
@@ -26,13 +26,18 @@ bp = Blueprint("people", __name__, url_prefix="/people")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One person of the list, a few short sentences about now, and what waits for an answer."""
+    """One person of the list, a few short sentences about now, and what asks for a look.
+
+    That is: what waits for an answer, and a phone that gets no reminders.
+    """
 
     person: Person
     url: str
     words: tuple[str, ...]
     choices_url: str
     choices_words: str
+    phone_url: str
+    phone_words: str
 
 
 bp.before_request(only(Role.COACH))
@@ -61,7 +66,14 @@ def _line(person: Person, waiting: int, *, has_device: bool) -> Line:
         () if has_device else (_("No phone yet"),),
         url_for("choices.show", person_id=person.id),
         _waiting_words(waiting) if person.welcomed_at else "",
+        url_for("me.show", person_id=person.id),
+        _phone_words(person),
     )
+
+
+def _phone_words(person: Person) -> str:
+    is_unreached = reach.is_unreached(person, now())
+    return _("Reminders do not reach this person's phone.") if is_unreached else ""
 
 
 def _waiting_words(waiting: int) -> str:

@@ -47,6 +47,7 @@ class Look:
     theme: str
     text_size: str
     voice_speed: VoiceSpeed = VoiceSpeed.NORMAL
+    reminders_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ class PersonLine:
     choices_words: str = ""
     url: str = "#people_list"
     choices_url: str = "#people_list"
+    phone_words: str = ""
+    phone_url: str = "#people_list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +193,9 @@ def _samples() -> Samples:
         people=(
             PersonLine(Someone("Ada"), (), "1 proposal waits for an answer."),
             PersonLine(Someone("Émilie Tremblay-Bouchard"), ("No phone yet",)),
+            PersonLine(
+                Someone("Ben"), (), phone_words="Reminders do not reach this person's phone."
+            ),
         ),
         devices=(
             DeviceLine(1, "Android", "phone-device", DAY, is_this=True),

@@ -18,6 +18,7 @@ from webapp.web.i18n import gettext as _
 from webapp.web.login import plan_url
 from webapp.web.notices import tell
 from webapp.web.options import later_options, later_sentence
+from webapp.web.reminder_words import task_words
 from webapp.web.replay import make
 from webapp.web.who import actor, is_own, now, participant, turn_to
 
@@ -29,9 +30,11 @@ def show(task_id: int, day: date) -> str:
     """Show a task with all its steps."""
     task = _load(task_id)
     session = database.session()
+    occurrence = days.get_occurrence(session, task, day)
     return render_template(
         "task.html",
-        occurrence=days.get_occurrence(session, task, day),
+        occurrence=occurrence,
+        reminder=task_words(occurrence),
         steps=steps_for(session, task, day),
         supporter=next(iter(team_of(session, participant(), now())), None),
     )

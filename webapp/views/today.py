@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 
 from webapp.domain import days, paces, risks
+from webapp.domain.reminder_settings import may_offer
 from webapp.domain.waiting import find_waiting
 from webapp.web import database
 from webapp.web.who import is_own, now, participant
@@ -19,4 +20,11 @@ def show(person_id: int | None = None) -> str:
     pace = paces.find_now(whose, today.on)
     waiting = find_waiting(session, whose, today.on) if is_own() else None
     tries = risks.look_backs_due(session, whose, today.on) if waiting and waiting.look_backs else ()
-    return render_template("today.html", today=today, pace=pace, waiting=waiting, tries=tries)
+    return render_template(
+        "today.html",
+        today=today,
+        pace=pace,
+        waiting=waiting,
+        tries=tries,
+        offers_reminders=is_own() and may_offer(whose, today.on),
+    )

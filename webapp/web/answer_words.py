@@ -12,10 +12,10 @@ from webapp.forms.questions import Ask, Question
 from webapp.models.text import BilingualText
 from webapp.web.i18n import duration_words, relative_day_words, time_words
 from webapp.web.i18n import gettext as _
-from webapp.web.options import settings
 from webapp.web.question_forms import QuestionForm
 from webapp.web.question_options import picture_choice
 from webapp.web.question_words import short_words
+from webapp.web.reminder_options import all_settings, moments
 from webapp.web.schedule_words import days_words
 
 
@@ -121,14 +121,19 @@ def _steps(_key: str, values: Values) -> Answer:
 
 
 def _setting(key: str, values: Values) -> Answer:
-    found = settings().get(values.get(key, ""))
+    found = all_settings().get(values.get(key, ""))
     return Answer(found.title) if found else Answer()
 
 
 def _value(key: str, values: Values) -> Answer:
-    found = settings().get(values.get("setting", ""))
+    found = all_settings().get(values.get("setting", ""))
     options = found.options if found else ()
     chosen = next((each for each in options if each.value == values.get(key)), None)
+    return Answer(chosen.words) if chosen else Answer()
+
+
+def _moment(key: str, values: Values) -> Answer:
+    chosen = next((each for each in moments() if each.value == values.get(key)), None)
     return Answer(chosen.words) if chosen else Answer()
 
 
@@ -148,4 +153,5 @@ _ANSWERS: dict[Ask, Callable[[str, Values], Answer]] = {
     Ask.STEPS: _steps,
     Ask.SETTING: _setting,
     Ask.VALUE: _value,
+    Ask.MOMENT: _moment,
 }

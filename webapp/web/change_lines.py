@@ -15,7 +15,7 @@ from webapp.web import schedule_words
 from webapp.web.i18n import day_words, duration_words
 from webapp.web.i18n import gettext as _
 from webapp.web.labels import label
-from webapp.web.options import settings
+from webapp.web.reminder_options import STORED, all_settings, chosen_words, moment_of, moment_words
 
 Pair = tuple[Snapshot | None, Snapshot | None]
 """The values of a thing before and after; None where it is not there."""
@@ -147,6 +147,22 @@ def pace_words(values: Snapshot) -> BilingualText:
 
 def setting_line(pair: Pair, name: str) -> Iterator[Line]:
     """Give the line of one of the person's own settings, where it is different."""
-    asked = settings()[name]
-    words = {option.value: option.words for option in asked.options}
-    yield from line(pair, name, asked.icon, asked.title, lambda v: own(words[str(v[name])]))
+    asked = all_settings()[name]
+    fields = STORED.get(name, name)
+    yield from line(pair, fields, asked.icon, asked.title, lambda v: _chosen(v, name))
+
+
+def _chosen(values: Snapshot, name: str) -> BilingualText | None:
+    words = chosen_words(values, name)
+    return own(words) if words else None
+
+
+def reminder_lines(pair: Pair) -> Iterator[Line]:
+    """Give the line of when the person is reminded of a task, where that is different."""
+    if all(pair):
+        yield from line(pair, "remind_on remind_minutes_before", "bell", _("Reminder"), _moment)
+
+
+def _moment(values: Snapshot) -> BilingualText:
+    moment = moment_of(values.get("remind_on"), values["remind_minutes_before"])
+    return own(moment_words(moment) if moment else _("As for all tasks"))

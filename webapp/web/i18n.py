@@ -181,6 +181,11 @@ def duration_words(minutes: int) -> str:
     return moments.duration_words(minutes, g.locale)
 
 
+def zone_words(zone: str) -> str:
+    """Return the place after which a time zone is named: "Paris"."""
+    return moments.zone_words(zone, g.locale)
+
+
 FILTERS: dict[str, Callable[..., object]] = {
     "sentences": sentences,
     "spoken": spoken,

@@ -6,7 +6,17 @@ from enum import StrEnum
 from webapp.models.change import Answer
 from webapp.models.help import HelpReason
 from webapp.models.mark import MarkState
-from webapp.models.person import Language, Pace, Region, Role, Theme, TimeStyle, VoiceSpeed
+from webapp.models.person import (
+    Language,
+    LockScreen,
+    Pace,
+    Region,
+    RemindOn,
+    Role,
+    Theme,
+    TimeStyle,
+    VoiceSpeed,
+)
 from webapp.models.plan import GoalState, NextStepState
 from webapp.models.risk import Decision, LookBack
 from webapp.models.sign_in import DeviceKind
@@ -46,6 +56,10 @@ _WORDS: dict[StrEnum | int, Callable[[], str]] = {
     VoiceSpeed.FAST: lambda: _("Fast"),
     TimeStyle.WORDS: lambda: _("In words"),
     TimeStyle.DIGITS: lambda: _("In numbers"),
+    RemindOn.EVENING_BEFORE: lambda: _("The evening before"),
+    RemindOn.NEVER: lambda: _("No reminder"),
+    LockScreen.NEUTRAL: lambda: _("Few words"),
+    LockScreen.FULL: lambda: _("All words"),
     MarkState.DONE: lambda: _("Done"),
     MarkState.LATER: lambda: _("Later"),
     MarkState.NOT_TODAY: lambda: _("Not today"),
@@ -109,7 +123,9 @@ _RULES: dict[str, Callable[[], str]] = {
     "is_stopped": lambda: _("This does not come any more."),
     "moved_on": lambda: _("Something else has changed since."),
     "needs_reason": lambda: _("Please say why."),
+    "no_phone_here": lambda: _("This phone gets no messages yet."),
     "no_answer": lambda: _("Write a sentence or choose a time."),
+    "not_an_email": lambda: _("Write your whole e-mail, with the sign @."),
     "not_a_later_day": lambda: _("Choose a day from tomorrow on."),
     "not_marked": lambda: _("Nobody said that something could go wrong."),
     "not_tried": lambda: _("This is not tried yet."),
@@ -120,6 +136,7 @@ _RULES: dict[str, Callable[[], str]] = {
     "sentence_missing": lambda: _("Write a sentence."),
     "step_without_words": lambda: _("A step needs words."),
     "title_missing": lambda: _("Please write a few words."),
+    "too_many_tries": lambda: _("Some tries are still on their way. Wait a little."),
     "unknown_answer": lambda: _("This choice does not exist."),
     "unknown_length": lambda: _("Choose how long it takes."),
     "unknown_repeat": lambda: _("Choose the days again."),

@@ -154,7 +154,11 @@ def start_url(person: Person) -> str:
     """Return the first page of a person: the welcome for a participant who is new."""
     if person.is_participant and person.welcomed_at is None:
         return url_for("welcome.show")
-    starts = {Role.PARTICIPANT: "today.show", Role.COACH: "people.index"}
+    starts = {
+        Role.PARTICIPANT: "today.show",
+        Role.COACH: "people.index",
+        Role.ADMINISTRATOR: "organisation.messages",
+    }
     return url_for(starts.get(person.role, "me.show"))
 
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from babel import Locale
+from babel.dates import get_timezone_location
 
 NO_BREAK = "\u00a0"
 
@@ -52,6 +53,12 @@ def relative_day_words(day: date, locale: str, today: date) -> str:
     words = day_words(day, locale, today)
     relative = RELATIVE_DAYS[_language(locale)].get((day - today) // timedelta(days=1))
     return f"{relative}, {words}" if relative else words[0].upper() + words[1:]
+
+
+@lru_cache(maxsize=2048)
+def zone_words(zone: str, locale: str) -> str:
+    """The place after which a time zone is named: "Buenos Aires"."""
+    return get_timezone_location(zone, locale=locale, return_city=True).rpartition("/")[2]
 
 
 @lru_cache(maxsize=2048)

@@ -24,6 +24,7 @@ from webapp.forms.questions import Ask, Question
 from webapp.web.i18n import day_words, duration_words, ngettext, relative_day_words, time_words
 from webapp.web.i18n import gettext as _
 from webapp.web.options import settings
+from webapp.web.reminder_options import all_settings, moments, reminder_settings
 from webapp.web.schedule_words import days_words
 
 LENGTHS_MINUTES = (5, 15, 30, 45, 60, 90, 120)
@@ -190,12 +191,21 @@ def _lengths(question: Question, values: Values) -> Offer:
 
 
 def _settings(question: Question, values: Values) -> Offer:
-    choices = tuple(Choice(each.name, each.title, each.icon) for each in settings().values())
+    screens, reminders = (
+        tuple(Choice(each.name, each.title, each.icon) for each in found.values() if each.options)
+        for found in (settings(), reminder_settings())
+    )
+    more = Fold(_("Reminders"), "bell", (Group("", reminders),))
+    return Offer(screens, (more,), values.get(question.key, ""))
+
+
+def _moments(question: Question, values: Values) -> Offer:
+    choices = tuple(Choice(each.value, each.words, each.icon) for each in moments())
     return Offer(choices, (), values.get(question.key, ""))
 
 
 def _setting_values(question: Question, values: Values) -> Offer:
-    setting = settings().get(values.get("setting", ""))
+    setting = all_settings().get(values.get("setting", ""))
     choices = tuple(
         Choice(each.value, each.words, each.icon, lang=each.lang)
         for each in (setting.options if setting else ())
@@ -219,4 +229,5 @@ _OFFERS: dict[Ask, Callable[[Question, Values], Offer]] = {
     Ask.LENGTH: _lengths,
     Ask.SETTING: _settings,
     Ask.VALUE: _setting_values,
+    Ask.MOMENT: _moments,
 }

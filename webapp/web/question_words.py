@@ -7,7 +7,7 @@ from webapp.forms.questions import Ask, Question
 from webapp.models.person import Pace
 from webapp.web.i18n import gettext as _
 from webapp.web.labels import label
-from webapp.web.options import settings
+from webapp.web.reminder_options import all_settings
 
 Say = Callable[[], str]
 
@@ -27,6 +27,7 @@ _FORMS: dict[str, Say] = {
     "task.move": lambda: _("Move a task"),
     "task.stop": lambda: _("Stop a task"),
     "task.explain": lambda: _("Words and pictures of a task"),
+    "task.remind": lambda: _("The reminder of a task"),
     "settings.change": lambda: _("Change a setting"),
 }
 
@@ -86,6 +87,7 @@ _QUESTIONS: dict[str, tuple[Say, Say]] = {
         lambda: _("Fixed by the workplace"),
     ),
     "steps": (lambda: _("What are the steps?"), lambda: _("Steps")),
+    "moment": (lambda: _("When does the reminder come?"), lambda: _("Reminder")),
     "setting": (lambda: _("Which setting?"), lambda: _("Setting")),
     "value": (lambda: _("Which choice?"), lambda: _("Choice")),
     "reason": (lambda: _("Why?"), lambda: _("Why")),
@@ -101,8 +103,8 @@ def question_words(verb: str, question: Question, values: dict[str, Any], *, is_
         return _("Why do you want it?") if is_own else _("Why does it matter?")
     if question.name == "on":
         return _("From which day does it stop?") if verb == "task.stop" else _("Which day?")
-    if question.ask is Ask.VALUE and values.get("setting") in settings():
-        return settings()[values["setting"]].title
+    if question.ask is Ask.VALUE and values.get("setting") in all_settings():
+        return all_settings()[values["setting"]].title
     return _QUESTIONS[question.name][0]()
 
 

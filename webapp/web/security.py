@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from flask import Flask, Response, abort, request
-from flask_wtf.csrf import CSRFProtect
+from flask_wtf.csrf import CSRFProtect, generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.config import Settings
@@ -53,6 +53,12 @@ def init_app(app: Flask, settings: Settings) -> None:
     CSRFProtect(app)
     app.before_request(_refuse_nul)
     app.after_request(_headers(settings))
+
+
+def form_token() -> str:
+    """Return the token that a form of this session carries, for a script that sends one."""
+    token: str = generate_csrf()
+    return token
 
 
 def _refuse_nul() -> None:

@@ -16,6 +16,7 @@ from webapp.web.change_lines import (
     line,
     own,
     pace_words,
+    reminder_lines,
     risk_lines,
     setting_line,
     text_of,
@@ -25,7 +26,7 @@ from webapp.web.change_lines import (
 )
 from webapp.web.i18n import day_words, ngettext
 from webapp.web.i18n import gettext as _
-from webapp.web.options import settings
+from webapp.web.reminder_options import all_settings, reminder_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _title(pair: Pair) -> BilingualText:
 
 def _task(pairs: dict[str, Pair]) -> Shown:
     pair = _first(pairs)
-    lines = (*times(pair), *explanation(pair))
+    lines = (*times(pair), *reminder_lines(pair), *explanation(pair))
     return Shown(_picture(pair), _title(pair), _task_sentence(*pair), lines)
 
 
@@ -106,7 +107,12 @@ def _task_sentence(before: Snapshot | None, after: Snapshot | None) -> str:
         return _("From %(day)s this comes no more.") % {"day": day}
     if _when(before) != _when(after):
         return _("This comes at another time.")
-    return _("This is explained in another way.")
+    is_explained = _reminder(before) == _reminder(after)
+    return _("This is explained in another way.") if is_explained else _("The reminder changes.")
+
+
+def _reminder(values: Snapshot) -> tuple[Any, ...]:
+    return values.get("remind_on"), values["remind_minutes_before"]
 
 
 def _when(values: Snapshot) -> tuple[Any, ...]:
@@ -204,8 +210,11 @@ def _person(pairs: dict[str, Pair]) -> Shown:
             words = ngettext("%(number)s thing moves.", "%(number)s things move.", moved)
             pace.append(Line("days", _("My days"), None, own(words % {"number": moved})))
         return Shown("clock", own(_("My pace")), _("The pace changes."), tuple(pace))
-    lines = tuple(each for name in settings() for each in setting_line(pair, name))
-    return Shown("phone", own(_("My screens")), _("A setting changes."), lines)
+    lines = tuple(each for name in all_settings() for each in setting_line(pair, name))
+    about = {each.label for each in lines}
+    of_reminders = about & {each.title for each in reminder_settings().values()}
+    title = _("My reminders") if of_reminders else _("My screens")
+    return Shown("phone", own(title), _("A setting changes."), lines)
 
 
 def _follow_up(pairs: dict[str, Pair]) -> Shown:
