@@ -232,7 +232,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("device") as batch_op:
         batch_op.add_column(
-            sa.Column("refuses_messages", sa.Boolean(), nullable=False, server_default=sa.false())
+            sa.Column("wants_messages", sa.Boolean(), nullable=False, server_default=sa.false())
         )
 
     with op.batch_alter_table("task") as batch_op:
@@ -250,7 +250,7 @@ def downgrade() -> None:
         batch_op.drop_column("remind_on")
 
     with op.batch_alter_table("device") as batch_op:
-        batch_op.drop_column("refuses_messages")
+        batch_op.drop_column("wants_messages")
 
     with op.batch_alter_table("person") as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_planned_until"))

@@ -62,7 +62,7 @@ class Handset:
     def refuses(self) -> None:
         """Let it be that the person wanted no messages on this phone any more."""
         with self.stage.database.transaction() as session:
-            self._device(session).refuses_messages = True
+            self._device(session).wants_messages = False
 
     def _device(self, session: Session) -> Device:
         newest = select(Device).where(Device.person_id == self.person).order_by(Device.id.desc())

@@ -140,6 +140,25 @@ def test_the_evening_before_is_6_whatever_the_night(ada: Reminded) -> None:
         assert [row.due_at for row in ada.rows() if row.task_id == made.id] == expected
 
 
+@pytest.mark.parametrize(
+    ("minutes", "utc"),
+    [(1440, "27T08:00"), (1450, "27T07:50"), (10080, "21T08:00"), (90, "28T05:30")],
+)
+def test_whole_days_before_are_days_of_the_calendar(ada: Reminded, minutes: int, utc: str) -> None:
+    ada.person.time_zone = "Europe/Paris"
+    spring = date(2027, 3, 28)
+    ada.clock(8, day=date.fromisoformat(f"2027-03-{utc[:2]}") - timedelta(days=1))
+    factories.task(
+        ada.session,
+        ada.person,
+        starts_on=spring,
+        repeat_rule=None,
+        remind_minutes_before=minutes,
+    )
+    ada.sets("theme", "dark")
+    assert [row.due_at for row in ada.rows()] == [datetime.fromisoformat(f"2027-03-{utc}Z")]
+
+
 # What the person says of a task
 
 

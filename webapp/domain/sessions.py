@@ -60,9 +60,13 @@ def begin(
 
     The token is always a new one, and only its hash is kept. `device_id` is what the browser
     said it was before: where that is a device of this same person it keeps its place in the
-    list, and its earlier sessions end.
+    list, and its earlier sessions end. Where it is somebody else's, their messages come there no
+    more.
     """
-    device = _known_device(session, person, device_id) or Device(person_id=person.id, added_at=now)
+    known = _known_device(session, person, device_id)
+    if known is None and device_id is not None:
+        subscriptions.drop_devices(session, [device_id], now)
+    device = known or Device(person_id=person.id, added_at=now)
     device.kind = kind
     session.add(device)
     session.flush()
@@ -105,7 +109,7 @@ def end(session: Session, token: str, now: datetime) -> None:
         .values(ended_at=now)
         .returning(SessionRow.device_id)
     ).all()
-    subscriptions.drop_device(session, ended, now)
+    subscriptions.drop_devices(session, ended, now)
 
 
 def end_others(session: Session, row: SessionRow, now: datetime) -> None:
@@ -115,7 +119,7 @@ def end_others(session: Session, row: SessionRow, now: datetime) -> None:
             Device.person_id == row.device.person_id, Device.id != row.device_id
         )
     ).all()
-    subscriptions.drop_device(session, devices, now)
+    subscriptions.drop_devices(session, devices, now)
     session.execute(
         update(SessionRow)
         .where(SessionRow.device_id.in_(devices), SessionRow.ended_at.is_(None))
@@ -164,7 +168,7 @@ def end_device(session: Session, actor: Person, device_id: int, now: datetime) -
     if device is None:
         raise NotFound
     _end_all(session, device, now)
-    subscriptions.drop_device(session, [device.id], now)
+    subscriptions.drop_devices(session, [device.id], now)
     return device
 
 

@@ -44,7 +44,7 @@ def save(session: Session, device: Device, address: Address, now: datetime) -> P
     owner = session.get_one(Person, device.person_id)
     found.checked_on = today_in(owner.time_zone, now)
     owner.no_phone_since = None
-    device.refuses_messages = False
+    device.wants_messages = True
     session.add(found)
     session.flush()
     return found
@@ -52,7 +52,7 @@ def save(session: Session, device: Device, address: Address, now: datetime) -> P
 
 def may_repair(device: Device, person: Person) -> bool:
     """Say whether a browser may get a new address by itself, where it lost the one it had."""
-    return person.reminders_on and not device.refuses_messages
+    return person.reminders_on and device.wants_messages
 
 
 def of_device(session: Session, device_id: int) -> PushSubscription | None:
@@ -98,8 +98,7 @@ def get(session: Session, actor: Person, subscription_id: int) -> tuple[PushSubs
 
 def refuse(session: Session, device_id: int, now: datetime) -> None:
     """Let a device get no messages, until the person asks for them there again."""
-    session.get_one(Device, device_id).refuses_messages = True
-    drop_device(session, [device_id], now)
+    drop_devices(session, [device_id], now)
 
 
 def drop(session: Session, numbers: Collection[int], now: datetime) -> None:
@@ -107,8 +106,9 @@ def drop(session: Session, numbers: Collection[int], now: datetime) -> None:
     _drop(session, PushSubscription.id.in_(numbers), now)
 
 
-def drop_device(session: Session, device_ids: Collection[int], now: datetime) -> None:
-    """Remove what these devices have: they are signed out."""
+def drop_devices(session: Session, device_ids: Collection[int], now: datetime) -> None:
+    """Let these devices get no messages: they are signed out, or the person said so."""
+    session.execute(update(Device).where(Device.id.in_(device_ids)).values(wants_messages=False))
     _drop(session, PushSubscription.device_id.in_(device_ids), now)
 
 

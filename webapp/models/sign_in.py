@@ -57,7 +57,7 @@ class DeviceKind(StrEnum):
 
 
 class Device(Base):
-    """One browser of one person. `refuses_messages` says that they want no messages there."""
+    """One browser of one person. `wants_messages` says that they asked for messages there."""
 
     __tablename__ = "device"
 
@@ -65,7 +65,7 @@ class Device(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     kind: Mapped[DeviceKind] = mapped_column(stored_enum(DeviceKind))
     added_at: Mapped[datetime]
-    refuses_messages: Mapped[bool] = mapped_column(default=False)
+    wants_messages: Mapped[bool] = mapped_column(default=False)
 
     person: Mapped[Person] = relationship()
 
