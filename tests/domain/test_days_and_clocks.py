@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from tests.cast import Cast
 from tests.domain.ada import MONDAY, TUESDAY, Ada, shown, task
 from webapp.domain import days
+from webapp.domain.later import later_choices
 from webapp.models.plan import Task
 
 
@@ -59,7 +60,7 @@ def test_nine_o_clock_is_nine_o_clock_when_the_clocks_change(
 
 
 def choices(ada: Ada, of: Task, day: date = MONDAY) -> list[tuple[date, time | None]]:
-    return days.later_choices(days.get_occurrence(ada.session, of, day), ada.person, ada.now)
+    return later_choices(days.get_occurrence(ada.session, of, day), ada.person, ada.now)
 
 
 def test_every_moment_that_is_offered_is_taken(ada: Ada) -> None:

@@ -9,14 +9,12 @@ from sqlalchemy.orm import Session
 
 from tests import factories
 from tests.cast import Cast
-from webapp.domain import changes, reminder_settings, sessions, subscriptions
+from webapp.domain import changes, reminder_settings
 from webapp.domain.changes import Asked
 from webapp.domain.errors import NotAllowed, RuleBroken
-from webapp.domain.subscriptions import Address
 from webapp.models.change import Change, HistoryEntry, Outcome
 from webapp.models.notice import Notice, NoticeState
 from webapp.models.person import LockScreen, Person, RemindOn
-from webapp.models.sign_in import Device, DeviceKind
 
 TODAY = date(2026, 11, 23)
 Choose = Callable[..., Outcome]
@@ -186,53 +184,6 @@ def test_a_zone_that_is_not_wanted_is_kept_until_one_is(cast: Cast, choose: Choo
     assert (cast.ada.kept_zone, cast.ada.time_zone) == (None, "Europe/Paris")
 
 
-def device(session: Session, person: Person, now: datetime) -> Device:
-    made = Device(person_id=person.id, kind=DeviceKind.ANDROID, added_at=now)
-    session.add(made)
-    session.flush()
-    return made
-
-
-def address(name: str) -> Address:
-    return Address(f"https://push.example.org/{name}", "key", "auth", "ours")
-
-
-def test_since_when_no_phone_gets_messages(
-    session: Session, cast: Cast, choose: Choose, now: datetime
-) -> None:
-    assert cast.ada.no_phone_since is None
-    set_to(choose, cast.ada, "reminders_on", "yes")
-    assert cast.ada.no_phone_since == now
-    first, second = (device(session, cast.ada, now) for _ in range(2))
-    kept = subscriptions.save(session, first, address("a"), now)
-    subscriptions.save(session, second, address("b"), now)
-    assert cast.ada.no_phone_since is None
-    later = now + timedelta(hours=1)
-    subscriptions.drop(session, [kept.id], later)
-    assert cast.ada.no_phone_since is None
-    subscriptions.drop_devices(session, [second.id], later)
-    assert cast.ada.no_phone_since == later
-    set_to(choose, cast.ada, "reminders_on", "no")
-    assert cast.ada.no_phone_since is None
-
-
-def test_a_device_has_one_address(session: Session, cast: Cast, now: datetime) -> None:
-    phone = device(session, cast.ada, now)
-    for name in "aab":
-        subscriptions.save(session, phone, address(name), now)
-    [(found, owner)] = subscriptions.find_for(session, cast.ada)
-    assert (found.endpoint, owner.id) == ("https://push.example.org/b", phone.id)
-
-
-def test_an_address_goes_with_who_signed_in_last(
-    session: Session, cast: Cast, now: datetime
-) -> None:
-    subscriptions.save(session, device(session, cast.ada, now), address("a"), now)
-    subscriptions.save(session, device(session, cast.ben, now), address("a"), now)
-    assert subscriptions.find_for(session, cast.ada) == []
-    assert len(subscriptions.find_for(session, cast.ben)) == 1
-
-
 def test_messages_planned_stand_in_the_same_transaction_as_the_choice(
     session: Session, cast: Cast, choose: Choose
 ) -> None:
@@ -263,48 +214,3 @@ def test_what_is_on_its_way_is_left_to_who_sends_it(
     set_to(choose, cast.ada, "reminders_paused", "yes")
     [left] = session.scalars(select(Notice)).all()
     assert (left.id, left.state, left.claim) == (sent.id, NoticeState.PLANNED, "of a process")
-
-
-def test_only_where_the_person_asked_a_browser_gets_a_new_address_by_itself(
-    session: Session, cast: Cast, now: datetime
-) -> None:
-    cast.ada.reminders_on = True
-    phone, shared = (device(session, cast.ada, now) for _ in range(2))
-    kept = subscriptions.save(session, phone, address("a"), now)
-    subscriptions.drop(session, [kept.id], now)
-    assert subscriptions.may_repair(phone, cast.ada)
-    assert not subscriptions.may_repair(shared, cast.ada)
-    subscriptions.refuse(session, phone.id, now)
-    session.refresh(phone)
-    assert not subscriptions.may_repair(phone, cast.ada)
-
-
-def test_who_signs_out_gets_no_messages_there(
-    session: Session, cast: Cast, choose: Choose, now: datetime
-) -> None:
-    set_to(choose, cast.ada, "reminders_on", "yes")
-    row, token = sessions.begin(session, cast.ada, DeviceKind.ANDROID, now)
-    subscriptions.save(session, row.device, address("a"), now)
-    sessions.end(session, token, now)
-    session.refresh(row.device)
-    assert subscriptions.find_for(session, cast.ada) == []
-    assert not subscriptions.may_repair(row.device, cast.ada)
-    assert cast.ada.no_phone_since == now
-
-
-def test_a_lost_phone_gets_no_messages(session: Session, cast: Cast, now: datetime) -> None:
-    row, _token = sessions.begin(session, cast.ada, DeviceKind.ANDROID, now)
-    subscriptions.save(session, row.device, address("a"), now)
-    sessions.end_device(session, cast.cora, row.device_id, now)
-    assert subscriptions.find_for(session, cast.ada) == []
-
-
-def test_where_somebody_else_signs_in_the_messages_of_the_first_end(
-    session: Session, cast: Cast, now: datetime
-) -> None:
-    row, _token = sessions.begin(session, cast.ada, DeviceKind.ANDROID, now)
-    subscriptions.save(session, row.device, address("a"), now)
-    sessions.begin(session, cast.ada, DeviceKind.ANDROID, now, device_id=row.device_id)
-    assert len(subscriptions.find_for(session, cast.ada)) == 1
-    sessions.begin(session, cast.ben, DeviceKind.ANDROID, now, device_id=row.device_id)
-    assert subscriptions.find_for(session, cast.ada) == []

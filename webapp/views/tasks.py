@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from webapp.domain import days
 from webapp.domain.access import get_task, team_of
 from webapp.domain.errors import NotAllowed, RuleBroken
+from webapp.domain.later import later_choices
 from webapp.domain.steps import steps_for
 from webapp.forms.moment import read_moment
 from webapp.models.plan import Task
@@ -68,7 +69,7 @@ def later(task_id: int, day: date) -> str:
         raise NotAllowed
     if occurrence.fixed:
         raise RuleBroken("fixed_time")
-    choices = days.later_choices(occurrence, participant(), now())
+    choices = later_choices(occurrence, participant(), now())
     return render_template("later.html", occurrence=occurrence, options=later_options(choices))
 
 
