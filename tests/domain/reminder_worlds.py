@@ -191,7 +191,8 @@ class Stored:
 
     def standing(self, now: datetime) -> list[Wish]:
         """Return the reminders that stand and are still to come."""
-        rows = (row for row in self.rows() if row.state is NoticeState.PLANNED)
+        rows = [row for row in self.rows() if row.state is NoticeState.PLANNED]
+        assert all(row.next_try_at == row.due_at for row in rows)
         return in_order(wish(row) for row in rows if row.due_at > now)
 
     def waiting(self, now: datetime) -> list[Name]:

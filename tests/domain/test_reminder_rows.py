@@ -4,8 +4,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from threading import Barrier
+from typing import Any
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from tests.cast import Cast
@@ -14,6 +16,7 @@ from tests.domain.reminded import Reminded
 from tests.visitor import rows
 from webapp.domain import changes, reminders
 from webapp.domain.changes import Asked
+from webapp.domain.days import Day, days_for
 from webapp.models.notice import Delivery, Notice, NoticeState, Sent, Way
 from webapp.models.person import Person
 from webapp.web.database import Database
@@ -149,6 +152,20 @@ def test_what_is_on_its_way_is_left_to_who_sends_it(ada: Reminded) -> None:
     assert NoticeState.PLANNED in done(ada, row)
 
 
+def test_what_is_taken_in_this_very_moment_is_left_too(
+    ada: Reminded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = first(ada)
+
+    def days_while_somebody_takes_it(session: Session, *asked: Any) -> list[Day]:
+        taken = {"claim": "a process", "next_try_at": ada.now + LATER}
+        session.connection().execute(update(Notice.__table__).values(taken))
+        return days_for(session, *asked)
+
+    monkeypatch.setattr(reminders, "days_for", days_while_somebody_takes_it)
+    assert done(ada, row) == [NoticeState.PLANNED]
+
+
 def test_who_died_while_sending_holds_nothing_back(ada: Reminded) -> None:
     row = first(ada, claim="a dead process", tries=1)
     row.next_try_at = ada.now - LATER
@@ -171,6 +188,13 @@ def test_what_ended_on_one_phone_is_settled_when_it_is_done(
     assert done(ada, row) == [state]
     ada.asks("task.undo", task=row.task_id, day=MONDAY.isoformat())
     assert [each.state for each in ada.rows(*NoticeState)] == [state]
+
+
+def test_what_was_due_yesterday_and_waits_is_left_to_who_sends_and_counts(ada: Reminded) -> None:
+    row = first(ada)
+    ada.clock(8, day=TUESDAY)
+    ada.sets("theme", "dark")
+    assert [each.id for each in ada.rows()] == [row.id]
 
 
 def test_what_was_due_days_ago_is_left_to_who_sends_and_counts(ada: Reminded) -> None:

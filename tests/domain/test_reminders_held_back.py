@@ -67,7 +67,7 @@ def test_quiet_hours_move_what_stands_and_make_no_second_one(ada: Reminded) -> N
     for hours, heard in (("22:00-07:00", "24 07:00"), ("22:00-06:30", "24 06:30")):
         ada.sets("quiet_hours", hours)
         assert ada.due == [heard]
-        assert [each.id for each in ada.rows()] == [row.id]
+        assert [(each.id, each.next_try_at) for each in ada.rows()] == [(row.id, row.due_at)]
     ada.clock(6, 30, TUESDAY)
     assert ada.sent() == ["24 06:30"]
     ada.sets("quiet_hours", "22:00-08:00")

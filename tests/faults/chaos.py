@@ -12,6 +12,9 @@ from enum import Enum
 from tests.outside.push_server import HANG, HUGE, RESET, Answer, Received
 
 LONGEST_DELAY_SECONDS = 0.04
+PATIENCE_EVERY = 500
+"""One of so many answers asks for patience. The whole service rests then."""
+
 ANOTHER_KEY = b'{"message": "VAPID public key mismatch"}'
 
 
@@ -41,7 +44,7 @@ def all_kinds(elsewhere: str) -> dict[str, Kind]:
     """Return every kind of answer. `elsewhere` is where redirects lead."""
     away = {"Location": f"{elsewhere}/push/elsewhere"}
     return {
-        "201": Kind(790, End.SHOWN, Answer(201)),
+        "201": Kind(794, End.SHOWN, Answer(201)),
         "200, 200 MB": Kind(12, End.SHOWN, replace(HUGE, status=200)),
         "201, dripping": Kind(8, End.CUT, Answer(201, body=b"x" * 900, drip=0.002)),
         "202": Kind(10, End.SHOWN, Answer(202)),
@@ -50,10 +53,10 @@ def all_kinds(elsewhere: str) -> dict[str, Kind]:
         "302": Kind(10, End.OVER, Answer(302, away)),
         "400": Kind(5, End.OVER, Answer(400, body=b"no")),
         "413": Kind(20, End.OVER, Answer(413)),
-        "429": Kind(3, End.AGAIN, Answer(429, {"Retry-After": "1"})),
         "500": Kind(40, End.AGAIN, Answer(500, body=b"oh")),
         "500, 200 MB": Kind(6, End.AGAIN, replace(HUGE, status=500)),
-        "503": Kind(1, End.AGAIN, Answer(503, {"Retry-After": "1"})),
+        "429": Kind(0, End.AGAIN, Answer(429, {"Retry-After": "1"})),
+        "503": Kind(0, End.AGAIN, Answer(503, {"Retry-After": "1"})),
         "reset": Kind(45, End.LOST, RESET),
         "time-out": Kind(20, End.LOST, HANG),
         "dripping": Kind(10, End.LOST, Answer(500, {"X-Slow": "x" * 500}, drip=0.1)),
@@ -84,6 +87,7 @@ class Chaos:
         self.arrivals: list[Arrival] = []
         self._seed = seed
         self.kinds = all_kinds(elsewhere)
+        self._weights = [each.often for each in self.kinds.values()]
         self._mortal = mortal
         self._tries: dict[str, int] = {}
         self._more = threading.Condition()
@@ -114,10 +118,15 @@ class Chaos:
             goodbye = GOODBYES[last % len(GOODBYES)]
             return str(goodbye.status), End.GONE, goodbye
         chance = self._chance(token, topic, self._counted(token + topic))
-        name = chance.choices(list(self.kinds), [each.often for each in self.kinds.values()])[0]
+        name = self._patience() or chance.choices(list(self.kinds), self._weights)[0]
         kind = self.kinds[name]
         delay = kind.answer.delay or chance.uniform(0, LONGEST_DELAY_SECONDS)
         return name, kind.end, replace(kind.answer, delay=delay)
+
+    def _patience(self) -> str | None:
+        """Return how to ask for patience, now and then."""
+        times, left = divmod(len(self.arrivals) + 1, PATIENCE_EVERY)
+        return None if left else ("429", "503")[times % 2]
 
     def _last_letters(self, token: str) -> float:
         """Return after how many letters a phone goes away."""

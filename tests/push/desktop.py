@@ -70,10 +70,6 @@ class Desktop(Watched):
         key = "default" if button is None else shown.actions[button]
         self.call(self._signal_click(shown.number, key))
 
-    def wave_away(self, shown: Shown) -> None:
-        """Close a notification without choosing anything."""
-        self.call(self._signal_closed(shown.number, DISMISSED))
-
     async def _signal_click(self, number: int, key: str) -> None:
         self.service.ActionInvoked(number, key)
         await self._signal_closed(number, DISMISSED)

@@ -11,7 +11,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page, Playwright
 
 from tests.browser.conftest import ARGUMENTS, CHROMIUMS
-from tests.browser.phone import Phone
+from tests.browser.phone import LOCALES, Phone
 from tests.push.desktop import Desktop
 from tests.push.watched import PATIENCE_SECONDS
 
@@ -31,6 +31,7 @@ class Handset:
     desktop: Desktop
     folder: Path
     site: str
+    language: str
     faults: list[str] = field(default_factory=list)
     _phone: Phone | None = None
 
@@ -53,7 +54,7 @@ class Handset:
     def start(self) -> Page:
         """Start the browser, and give its one page."""
         environment = os.environ | {"DBUS_SESSION_BUS_ADDRESS": self.desktop.address}
-        wishes = {"base_url": self.site, "env": environment}
+        wishes = {"base_url": self.site, "locale": LOCALES[self.language], "env": environment}
         context = self.launch(self.playwright, self.folder, wishes)
         context.set_default_timeout(PATIENCE_SECONDS * 1000)
         page = context.pages[0] if context.pages else context.new_page()

@@ -18,8 +18,6 @@ from tests.push.post_office import Box, Message, PostOffice, counter, decoded, e
 from webapp.clock import utc_now
 
 PATH = "/wpush/v2/"
-DELIVERED = 100
-"""What Firefox says of a message that its worker has got; other codes are failures."""
 
 
 @dataclass
@@ -37,7 +35,6 @@ class Mozilla(PostOffice):
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__(now)
         self.agents: dict[str, Agent] = {}
-        self.failures: list[int] = []
         self.deliver = self._deliver
         self.is_connected = lambda box: self._agent_of(box).line is not None
 
@@ -113,7 +110,6 @@ class Mozilla(PostOffice):
 
     def _acknowledge(self, agent: Agent, said: dict[str, Any]) -> None:
         for each in said["updates"]:
-            self.failures += [each["code"]] if each["code"] != DELIVERED else []
             box = agent.channels.get(each["channelID"])
             if box is not None:
                 self.acknowledged(box, [each["version"]])

@@ -36,6 +36,8 @@ T = TypeVar("T")
 FIREFOX, CHROMIUM = "firefox", "chromium"
 LANGUAGES = {FIREFOX: "fr", CHROMIUM: "en"}
 """Each browser is read in one language, so that both are."""
+SAVED = "/me/reminders/phone"
+"""Where a browser tells the app its address."""
 SUBJECT = "mailto:somebody@example.org"
 
 
@@ -113,8 +115,8 @@ class Outside:
         folder = self.folder / f"phone-{len(self.handsets)}"
         folder.mkdir()
         screen = self.closing.enter_context(desktop(folder))
-        site = self.stage.url
-        handset = Handset(self.playwright, self.service.launch, screen, folder / "profile", site)
+        launch, profile = self.service.launch, folder / "profile"
+        handset = Handset(self.playwright, launch, screen, profile, self.stage.url, self.language)
         self.handsets.append(handset)
         page = handset.start()
         page.goto(self.stage.card(person)[0])
@@ -123,11 +125,17 @@ class Outside:
         return handset, page
 
     def remind_me(self, page: Page) -> None:
-        """Ask for reminders on a phone, as a person does."""
+        """Ask for reminders on a phone, as a person does.
+
+        The page that follows compares at once what the browser has with what the app knows: a test
+        goes on when that is over, so that it knows what it meets.
+        """
+        before = len(self.answers(SAVED))
         page.goto("/me/reminders")
         switch = page.locator("push-switch")
         switch.get_by_role("button", name=self.words.remind_me).click()
         expect(switch).to_have_attribute("data-state", "here")
+        self.until_answered(lambda: len(self.answers(SAVED)) >= before + 2, "the comparison")
 
     def send_as(self, key: str) -> None:
         """Let our sender sign with this key from now on."""

@@ -1,11 +1,26 @@
 """Phones in real life: closed, started again, given another address, forgotten, and turned off."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.gestures import button
 from tests.push.mozilla import Mozilla
 from tests.push.outside import FIREFOX, Outside
+
+ASK_AT_ONCE = """async (wishes) => {
+    const { active } = await navigator.serviceWorker.ready;
+    const ask = (what) => new Promise((resolve) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = ({ data }) => resolve(data);
+        active.postMessage({ ask: what }, [port2]);
+    });
+    return Promise.all(wishes.map(ask));
+}"""
+LOSE_THE_ADDRESS = """async () => {
+    const { pushManager } = await navigator.serviceWorker.ready;
+    await (await pushManager.getSubscription()).unsubscribe();
+}"""
+"""What emptying a browser's store does too: the app hears nothing of it."""
 
 
 def test_a_message_waits_for_a_closed_browser(outside: Outside) -> None:
@@ -31,7 +46,7 @@ def test_a_phone_that_lost_its_address_is_let_go_and_comes_back(outside: Outside
     person = outside.newcomer()
     phone, page = outside.phone(person)
     outside.remind_me(page)
-    _lose_the_address(page)
+    page.evaluate(LOSE_THE_ADDRESS)
 
     outside.next_reminder(person)
     assert outside.service.office.answers == [410]
@@ -87,6 +102,18 @@ def test_a_phone_asks_again_when_our_key_has_changed(outside: Outside) -> None:
     assert phone.desktop.wait_for_one().summary == outside.words.reminder
 
 
+def test_what_is_asked_at_once_is_done_one_by_one(outside: Outside) -> None:
+    person = outside.newcomer()
+    outside.stage.choose(person, reminders_on=True)
+    _phone, page = outside.phone(person)
+    page.goto("/me/reminders")
+
+    assert page.evaluate(ASK_AT_ONCE, ["repair", "connect", "repair"]) == ["done"] * 3
+    [box] = outside.service.office.live_boxes()
+    [endpoint] = outside.endpoints(person)
+    assert endpoint.endswith(box.token)
+
+
 @pytest.mark.parametrize("kind", [FIREFOX], indirect=True)
 def test_a_worker_gives_its_new_address_by_itself(outside: Outside) -> None:
     person = outside.newcomer()
@@ -102,13 +129,3 @@ def test_a_worker_gives_its_new_address_by_itself(outside: Outside) -> None:
     )
     outside.next_reminder(person)
     assert phone.desktop.wait_for_one().summary == outside.words.reminder
-
-
-def _lose_the_address(page: Page) -> None:
-    """Let the browser end its subscription, and say nothing of it to the app."""
-    page.evaluate(
-        """async () => {
-            const { pushManager } = await navigator.serviceWorker.ready;
-            await (await pushManager.getSubscription()).unsubscribe();
-        }"""
-    )

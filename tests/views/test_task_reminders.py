@@ -29,7 +29,7 @@ def page_of(task: Task) -> str:
 
 
 def test_the_task_says_when_its_reminder_comes(ada: Visitor, task: Task) -> None:
-    assert "Remind me Off" in ada.get(page_of(task)).words
+    assert "Remind me Not yet" in ada.get(page_of(task)).words
     connect(ada)
     page = ada.get(page_of(task))
     assert "Remind me 15 minutes before" in page.words

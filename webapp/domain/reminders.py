@@ -152,7 +152,7 @@ def _keep_only(
         elif row.state is NoticeState.PLANNED and row.due_at >= now - LATEST_USE:
             unwanted.append(row)
     _take_away(session, unwanted, now)
-    new = [_values(person, reminder) for reminder in by_key.values() if reminder.due_at > now]
+    new = [_values(person, reminder) for reminder in by_key.values()]
     if new:
         session.execute(insert(Notice), new)
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, literal_column, select, update
 from sqlalchemy.orm import Session
 
+from webapp.jobs.many import among
 from webapp.jobs.rows import Taken, columns, table
 from webapp.models.notice import Notice
 
@@ -33,7 +34,7 @@ def claim(session: Session, now: datetime, most: int = MOST_AT_ONCE) -> list[Tak
         .values(claim=token_hex(8), next_try_at=now + LEASE, tries=NOTICE.c.tries + 1)
         .returning(*columns(Notice, Taken._fields))
     )
-    return sorted(map(Taken._make, taken), key=lambda each: (each.due_at, each.id))
+    return sorted(map(Taken._make, taken.all()), key=lambda each: (each.due_at, each.id))
 
 
 def _due(now: datetime, most: int) -> Select[Any]:
@@ -54,8 +55,9 @@ def hold(
     session: Session, numbers: Collection[int], claims: Collection[str], now: datetime
 ) -> None:
     """Keep what was taken for longer, as far as it is still ours."""
-    ours = update(NOTICE).where(NOTICE.c.id.in_(numbers), NOTICE.c.claim.in_(claims), IS_PLANNED)
-    session.connection().execute(ours.values(next_try_at=now + LEASE))
+    connection = session.connection()
+    these = among(connection, NOTICE.c.id, numbers) & NOTICE.c.claim.in_(claims) & IS_PLANNED
+    connection.execute(update(NOTICE).where(these).values(next_try_at=now + LEASE))
 
 
 def next_due(session: Session) -> datetime | None:

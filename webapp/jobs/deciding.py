@@ -11,6 +11,7 @@ from webapp.jobs.parcels import Parcel
 from webapp.jobs.rows import MarkMade, Taken
 from webapp.models.mark import MarkState
 from webapp.models.notice import NoticeKind, NoticeState
+from webapp.models.person import Pace
 
 GRACE = timedelta(seconds=60)
 """So long after it was due a notice may go in any case, however short its use."""
@@ -40,7 +41,8 @@ def _is_unwanted(notice: Taken, reader: Any, now: datetime) -> bool:
         return True
     if notice.kind is NoticeKind.HELP_ANSWER:
         return False
-    return is_paused(reader, wall_clock(now, reader.time_zone)[0])
+    has_paused = bool(reader.paces) or reader.agreed_pace is Pace.PAUSE
+    return has_paused and is_paused(reader, wall_clock(now, reader.time_zone)[0])
 
 
 def _wait_for_quiet_hours(parcel: Parcel, now: datetime) -> None:

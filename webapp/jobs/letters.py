@@ -27,7 +27,12 @@ URGENT = {
 }
 
 
-UNSPOKEN = Spoken()
+NEUTRAL = {
+    (may_answer, may_move): Spoken(may_answer=may_answer, may_move=may_move)
+    for may_answer in (False, True)
+    for may_move in (False, True)
+}
+"""What is said of a task to those who want neutral words; nothing of it differs."""
 
 
 class Written(NamedTuple):
@@ -72,13 +77,13 @@ def write(notice: Taken, reader: Reader, facts: Facts, site: str, now: datetime)
 def _spoken(notice: Taken, reader: Reader, facts: Facts, now: datetime) -> Spoken:
     is_full = reader.lock_screen is LockScreen.FULL
     if notice.task_id is None or notice.day is None:
-        return Spoken(is_full, *_who(notice, facts)) if is_full else UNSPOKEN
+        return Spoken(is_full, *_who(notice, facts)) if is_full else NEUTRAL[False, False]
     mark = facts.marks.get((notice.task_id, notice.day))
     on = mark.moved_on if mark and mark.moved_on else notice.day
     stands_today = on <= wall_clock(now, reader.time_zone)[0]
     may_move = stands_today and notice.task_id not in facts.fixed
     if not is_full:
-        return Spoken(may_answer=stands_today, may_move=may_move)
+        return NEUTRAL[stands_today, may_move]
     task = facts.tasks[notice.task_id]
     at = _time(task, mark, notice.day)
     return Spoken(True, title=task.title, on=on, at=at, may_answer=stands_today, may_move=may_move)

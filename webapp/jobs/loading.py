@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
+from webapp.jobs.many import among
 from webapp.jobs.rows import Ended, MarkMade, Phone, Reader, RemindedTask, Taken, columns, table
 from webapp.jobs.services import stored
 from webapp.models.change import Change
@@ -62,34 +63,38 @@ def _people(connection: Connection, numbers: Iterable[int | None]) -> dict[int, 
     wanted = {number for number in numbers if number is not None}
     if not wanted:
         return {}
-    known = select(*columns(Person, Reader._fields)).where(table(Person).c.id.in_(wanted))
-    return {row.id: row for row in map(Reader._make, connection.execute(known))}
+    known = select(*columns(Person, Reader._fields)).where(
+        among(connection, table(Person).c.id, wanted)
+    )
+    return {row.id: row for row in map(Reader._make, connection.execute(known).all())}
 
 
 def _phones(connection: Connection, readers: Iterable[int]) -> dict[int, list[Phone]]:
     subscription = table(PushSubscription)
     rows = connection.execute(
         select(*columns(PushSubscription, Phone._fields))
-        .where(subscription.c.person_id.in_(list(readers)))
+        .where(among(connection, subscription.c.person_id, readers))
         .order_by(subscription.c.id)
     )
-    return _grouped(map(Phone._make, rows), lambda row: row.person_id)
+    return _grouped(map(Phone._make, rows.all()), lambda row: row.person_id)
 
 
 def _tasks(connection: Connection, of_tasks: Sequence[Taken]) -> dict[int, RemindedTask]:
     if not of_tasks:
         return {}
     wanted = {each.task_id for each in of_tasks}
-    known = select(*columns(Task, RemindedTask._fields)).where(table(Task).c.id.in_(wanted))
-    return {row.id: row for row in map(RemindedTask._make, connection.execute(known))}
+    known = select(*columns(Task, RemindedTask._fields)).where(
+        among(connection, table(Task).c.id, wanted)
+    )
+    return {row.id: row for row in map(RemindedTask._make, connection.execute(known).all())}
 
 
 def _fixed(connection: Connection, of_tasks: Sequence[Taken]) -> set[int]:
     if not of_tasks:
         return set()
     task, wanted = table(Task), {each.task_id for each in of_tasks}
-    fixed = select(task.c.id).where(task.c.id.in_(wanted), task.c.is_fixed_by_workplace)
-    return set(connection.scalars(fixed))
+    found = select(task.c.id).where(among(connection, task.c.id, wanted))
+    return set(connection.scalars(found.where(task.c.is_fixed_by_workplace)).all())
 
 
 def _marks(
@@ -101,10 +106,10 @@ def _marks(
     mark = table(Mark)
     rows = connection.execute(
         select(*columns(Mark, MarkMade._fields)).where(
-            mark.c.task_id.in_(tasks), mark.c.day.in_(days)
+            among(connection, mark.c.task_id, tasks), mark.c.day.in_(days)
         )
     )
-    return {(row.task_id, row.day): row for row in map(MarkMade._make, rows)}
+    return {(row.task_id, row.day): row for row in map(MarkMade._make, rows.all())}
 
 
 def _changes(session: Session, full: Sequence[Taken]) -> dict[int, Any]:
@@ -121,8 +126,8 @@ def _settled(connection: Connection, batch: Sequence[Taken]) -> dict[int, list[E
     if not again:
         return {}
     known = select(*columns(Delivery, Ended._fields))
-    rows = connection.execute(known.where(table(Delivery).c.notice_id.in_(again)))
-    return _grouped(map(Ended._make, rows), lambda row: row.notice_id)
+    rows = connection.execute(known.where(among(connection, table(Delivery).c.notice_id, again)))
+    return _grouped(map(Ended._make, rows.all()), lambda row: row.notice_id)
 
 
 def _grouped(rows: Iterable[Grouped], number: Callable[[Grouped], int]) -> dict[int, list[Grouped]]:

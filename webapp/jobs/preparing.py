@@ -19,6 +19,8 @@ from webapp.models.notice import NoticeState, Sent, Way
 from webapp.web import i18n, notice_words
 from webapp.webpush import Letter, Target
 
+NOTHING: frozenset[tuple[Way, int | None]] = frozenset()
+
 
 class Addressed(NamedTuple):
     """A letter to one phone, and whose notice it carries."""
@@ -43,18 +45,18 @@ class Desk:
         self._facts = facts
         self._office = office
         self._now = now
-        self._read_by: tuple[Any, ...] = ()
+        self._spoken: tuple[str, ...] = ()
         self.parcels: list[Parcel] = []
         self.letters: list[Addressed] = []
         self.mails: list[Posted] = []
 
     def write_all(self, batch: Iterable[Taken]) -> None:
-        """Decide on each notice, and write those that go, each in its reader's language.
+        """Decide on each notice, and write those that go, one language after the other.
 
         What is wrong with one of them stops no other.
         """
         with self._office.words.app_context():
-            for notice in batch:
+            for notice in sorted(batch, key=self._read_in):
                 parcel = self._parcel(notice)
                 self.parcels.append(parcel)
                 try:
@@ -80,25 +82,32 @@ class Desk:
         decide(parcel, self._facts.marks.get((notice.task_id, notice.day)), self._now)
         if parcel.state is not None or parcel.again_at is not None:
             return
-        ended = {(end.way, end.subscription_id) for end in self._facts.settled.get(notice.id, ())}
+        before = self._facts.settled.get(notice.id)
+        ended = {(end.way, end.subscription_id) for end in before} if before else NOTHING
         phones = [
             phone
             for phone in self._facts.phones.get(parcel.reader.id, ())
             if notice.device_id in (None, phone.device_id) and (Way.PUSH, phone.id) not in ended
         ]
-        self._speak_to(parcel.reader)
+        self._speak_to(parcel)
         if phones:
             self._address(parcel, phones)
         wants_mail = parcel.reader.mail_to and self._office.postman and notice.device_id is None
         if wants_mail and (Way.MAIL, None) not in ended:
             self._post(parcel)
 
-    def _speak_to(self, reader: Any) -> None:
+    def _read_in(self, notice: Taken) -> tuple[str, ...]:
+        """Return everything that decides in which words a notice is read."""
+        reader = self._facts.people[notice.person_id]
+        return reader.language, reader.region, reader.time_style
+
+    def _speak_to(self, parcel: Parcel) -> None:
         """Choose the language of a reader, where the one before had another."""
-        read_by = (reader.language, reader.region, reader.time_style)
-        if read_by != self._read_by:
+        reader: Any = parcel.reader
+        read_in = self._read_in(parcel.notice)
+        if read_in != self._spoken:
             i18n.choose(reader)
-            self._read_by = read_by
+            self._spoken = read_in
 
     def _address(self, parcel: Parcel, phones: Iterable[Phone]) -> None:
         """Address a letter to each phone, but those that asked for messages with another key.

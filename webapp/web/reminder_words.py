@@ -12,7 +12,7 @@ from webapp.domain.reminder_times import lead_of
 from webapp.domain.repeats import today_in
 from webapp.domain.tries import Tried
 from webapp.models.notice import NoticeState, PushSubscription
-from webapp.models.person import Person
+from webapp.models.person import Person, RemindOn
 from webapp.models.sign_in import Device, DeviceKind
 from webapp.web.i18n import gettext as _
 from webapp.web.labels import label
@@ -88,7 +88,9 @@ def task_words(occurrence: Occurrence) -> str:
     person = participant()
     if not occurrence.is_open or (is_own() and not _concerns(person)):
         return ""
-    return moment_words(str(lead_of(occurrence, person))) if person.reminders_on else _("Off")
+    if not person.reminders_on:
+        return _("Not yet") if is_own() else label(RemindOn.NEVER)
+    return moment_words(str(lead_of(occurrence, person)))
 
 
 def _concerns(person: Person) -> bool:

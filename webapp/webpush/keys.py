@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 POINT_BYTES = 65
 """A point of P-256, not compressed: 4, x and y."""
+
 SECRET_BYTES = 16
 NUMBER_BYTES = 32
 
