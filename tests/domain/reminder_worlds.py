@@ -1,7 +1,7 @@
 """Made-up plans with reminders: how they are thought of, stored, and read from the database."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -250,8 +250,3 @@ def paces(world: World) -> list[list[str]]:
     return (
         [[days[0].isoformat(), "pause"], [(days[-1] + DAY).isoformat(), "steady"]] if days else []
     )
-
-
-def moved_to(world: World, zone: str) -> World:
-    """Return the same world in another time zone."""
-    return replace(world, zone=zone)
