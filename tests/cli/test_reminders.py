@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from threading import Event
 
 import pytest
 from sqlalchemy import func, select
@@ -53,7 +54,7 @@ def wait_until(condition: Callable[[], object]) -> None:
     end = time.monotonic() + SECONDS
     while not condition():
         assert time.monotonic() < end
-        time.sleep(0.02)
+        Event().wait(0.02)
 
 
 def is_alive(number: int) -> bool:

@@ -104,9 +104,9 @@ def test_a_phone_asks_again_when_our_key_has_changed(outside: Outside) -> None:
 
 def test_what_is_asked_at_once_is_done_one_by_one(outside: Outside) -> None:
     person = outside.newcomer()
-    outside.stage.choose(person, reminders_on=True)
     _phone, page = outside.phone(person)
     page.goto("/me/reminders")
+    outside.stage.choose(person, reminders_on=True)
 
     assert page.evaluate(ASK_AT_ONCE, ["repair", "connect", "repair"]) == ["done"] * 3
     [box] = outside.service.office.live_boxes()

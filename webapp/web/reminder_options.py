@@ -65,7 +65,7 @@ def _about_number() -> tuple[Setting, ...]:
             "reminds_again",
             "undo",
             _("Once more"),
-            _("You do nothing after a reminder. It can come again after 10 minutes."),
+            _("A task begins and you do nothing. The reminder can come again 10 minutes later."),
             (
                 Option("no", _("No, one is enough"), "no"),
                 Option("yes", _("Yes, once more"), "done"),
