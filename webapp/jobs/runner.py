@@ -94,7 +94,7 @@ class Runner:
             self._report(is_idle=False)
 
     def _is_over(self) -> bool:
-        is_alone = False
+        is_alone = self._parent is not None and os.getppid() != self._parent
         return self._told_to_end or is_alone
 
     def _end(self) -> float:

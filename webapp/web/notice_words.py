@@ -75,7 +75,7 @@ def mail(kind: NoticeKind, site: str) -> tuple[str, str]:
     """Return subject and text of an e-mail: where to look, and never what it is about."""
     title = neutral_words(kind)
     # I18N: the address of the app stands on the line below.
-    look, stop = _("Look here:"), _("You want no more of these messages? Look here:")
+    look, stop = _("Look here:"), _("You want no more e-mails? Choose it here:")
     return title, f"{title.rstrip('.')}.\n\n{look}\n{site}\n\n{stop}\n{site}/me/reminders\n"
 
 
