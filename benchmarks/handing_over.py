@@ -9,8 +9,9 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from benchmarks.mailbags import PRIVATE_KEY
 from benchmarks.plans import NOW, settle
 from benchmarks.push_sink import Sink
 from webapp import webpush
+from webapp.clock import utc_now
 from webapp.jobs.flow import Flow
 from webapp.jobs.office import Office
 from webapp.models.notice import (
@@ -65,19 +67,15 @@ def rounds(url: str, service: Sink, messages: int, times: int) -> list[Round]:
     return [Round(**values) for values in json.loads(found.stdout)]
 
 
-class _Clock:
-    """Begins at the instant of the benchmarks, and goes on as the real one does."""
-
-    def __init__(self) -> None:
-        self._began = time.monotonic()
-
-    def __call__(self) -> datetime:
-        return NOW + timedelta(seconds=time.monotonic() - self._began)
+def _clock() -> Callable[[], datetime]:
+    """Return a clock that begins at the instant of the benchmarks, and goes as the real one."""
+    ahead = NOW - utc_now()
+    return lambda: utc_now() + ahead
 
 
 def _round(database: Database, sender: Sender, messages: int) -> Round:
     _put_back(database, messages)
-    office = Office(database, SITE, webpush.public_key(PRIVATE_KEY), sender, clock=_Clock())
+    office = Office(database, SITE, webpush.public_key(PRIVATE_KEY), sender, clock=_clock())
     before = ciphers.cost()
     began, clock = time.process_time_ns(), time.monotonic()
     _send_all(office, messages)

@@ -107,6 +107,30 @@ def test_every_answer_reaches_who_proposed(
     assert ("Cora", NoticeKind.ANSWER) in written(session)
 
 
+def test_no_answer_reaches_who_stands_beside_the_person_no_more(
+    session: Session, cast: Cast, make: Make
+) -> None:
+    change = make(cast.cora, "goal.add", **GOAL)
+    make(cast.ada, "accompaniment.stop")
+    make(cast.ada, "proposal.answer", changes=[change.id], answer="yes")
+    assert written(session) == [("Ada", NoticeKind.PROPOSAL)]
+
+
+def test_what_waits_for_the_team_ends_with_the_support(
+    session: Session, cast: Cast, make: Make, now: datetime
+) -> None:
+    make(cast.cora, "goal.add", **GOAL)
+    make(cast.ada, "help.ask", about="unwell", to=str(cast.cora.id))
+    waiting = session.scalars(select(Notice).where(Notice.person_id == cast.cora.id)).one()
+    waiting.claim, waiting.next_try_at = "somebody", now + timedelta(minutes=1)
+    session.flush()
+    make(cast.ada, "accompaniment.stop")
+    session.refresh(waiting)
+    assert (waiting.state, waiting.settled_at) == (NoticeState.SILENT, now)
+    own = session.scalars(select(Notice).where(Notice.person_id == cast.ada.id)).one()
+    assert own.state is NoticeState.PLANNED
+
+
 def test_lets_talk_is_a_call_for_all_who_can_answer(
     session: Session, cast: Cast, make: Make
 ) -> None:

@@ -52,8 +52,10 @@ def test_a_device_has_one_address(session: Session, cast: Cast, now: datetime) -
 def test_an_address_goes_with_who_signed_in_last(
     session: Session, cast: Cast, now: datetime
 ) -> None:
+    cast.ada.reminders_on = True
     subscriptions.save(session, device(session, cast.ada, now), address("a"), now)
     subscriptions.save(session, device(session, cast.ben, now), address("a"), now)
+    assert cast.ada.no_phone_since == now
     assert subscriptions.find_for(session, cast.ada) == []
     assert len(subscriptions.find_for(session, cast.ben)) == 1
 

@@ -7,9 +7,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
+from threading import Event
 from typing import TypeVar
 
-from flask import Flask, Response, request, request_finished
+from flask import Flask, Response, request, request_finished, request_started
 from playwright.sync_api import Page, Playwright, expect
 from sqlalchemy import delete, select
 
@@ -38,6 +39,7 @@ LANGUAGES = {FIREFOX: "fr", CHROMIUM: "en"}
 """Each browser is read in one language, so that both are."""
 SAVED = "/me/reminders/phone"
 """Where a browser tells the app its address."""
+A_WHILE_SECONDS = 1.0
 SUBJECT = "mailto:somebody@example.org"
 
 
@@ -204,6 +206,23 @@ class Outside:
     def answers(self, path: str) -> list[int]:
         """Return how the app has answered the requests for an address so far."""
         return [status for asked, status in self.answered if asked == path]
+
+    @contextmanager
+    def overtaking(self, path: str) -> Iterator[Event]:
+        """Let the first request for an address wait a while, so that another can overtake it.
+
+        The event tells when it waits.
+        """
+        is_held = Event()
+
+        def wait(_app: Flask) -> None:
+            if request.path == path and not is_held.is_set():
+                is_held.set()
+                with self.requests.lock:
+                    self.requests.lock.wait_for(lambda: self.answers(path), A_WHILE_SECONDS)
+
+        with request_started.connected_to(wait, self.stage.app):
+            yield is_held
 
     def until_answered(self, look: Callable[[], T], what: str) -> T:
         """Return what `look` finds, as soon as a request to the app has brought it about."""

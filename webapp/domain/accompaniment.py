@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from webapp.domain import notices
 from webapp.domain.effects import Effect
 from webapp.domain.errors import RuleBroken
 from webapp.models.change import Change, HistoryEntry, Outcome
@@ -18,11 +19,12 @@ TAKE_UP = "accompaniment.take_up"
 def stop(session: Session, change: Change, participant: Person, now: datetime) -> Effect:
     """End every support at once: from now on nobody sees the plan but the person.
 
-    Stopping twice changes nothing.
+    What waits to be told to the team is not told any more. Stopping twice changes nothing.
     """
     ended = _active(session, participant, now)
     for support in ended:
         support.ended_at = now
+    notices.withdraw_from_the_team(session, participant, now)
     numbers = [support.id for support in ended]
     return Effect({"supports": numbers}, {"ended": numbers})
 

@@ -1,10 +1,10 @@
 """The messages that a change causes: written in its own transaction, to those whom it concerns."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from webapp.domain.access import team_of
@@ -13,7 +13,7 @@ from webapp.domain.repeats import today_in
 from webapp.domain.rights import Kind, Right, cell
 from webapp.models.change import Answer, Change, Outcome, Proposal
 from webapp.models.help import HelpRequest
-from webapp.models.notice import Notice, NoticeKind
+from webapp.models.notice import Notice, NoticeKind, NoticeState
 from webapp.models.person import Person
 
 OF_USE = timedelta(days=3)
@@ -58,6 +58,19 @@ def add(
             useful_until=now + OF_USE,
             **about,
         )
+    )
+
+
+def withdraw_from_the_team(session: Session, participant: Person, now: datetime) -> None:
+    """Let no message about the person go out to anybody else any more, not even a second try."""
+    session.execute(
+        update(Notice)
+        .where(
+            Notice.participant_id == participant.id,
+            Notice.person_id != participant.id,
+            Notice.state == NoticeState.PLANNED,
+        )
+        .values(state=NoticeState.SILENT, settled_at=now, claim=None)
     )
 
 
@@ -123,7 +136,7 @@ def _to_the_team(session: Session, change: Change, participant: Person, now: dat
     if change.outcome is not Outcome.APPLIED or calls:
         return
     if change.verb == "proposal.answer" and change.wanted["answer"] != Answer.TALK:
-        readers, kind = list(_proposers(session, change)), NoticeKind.ANSWER
+        readers, kind = _proposers(session, change, participant, now), NoticeKind.ANSWER
     elif change.verb == "follow_up.comment":
         readers, kind = _who_may(session, Kind.FOLLOW_UP, participant, now), NoticeKind.COMMENT
     else:
@@ -149,17 +162,13 @@ def _who_may(session: Session, kind: Kind, participant: Person, now: datetime) -
     ]
 
 
-def _proposers(session: Session, change: Change) -> Iterator[Person]:
-    """Yield who made the proposals that the person has answered."""
-    yield from session.scalars(
-        select(Person)
-        .where(
-            Person.id.in_(
-                select(Change.actor_id).where(
-                    Change.id.in_(change.wanted["changes"]),
-                    Change.participant_id == change.participant_id,
-                )
-            )
-        )
-        .order_by(Person.id)
+def _proposers(
+    session: Session, change: Change, participant: Person, now: datetime
+) -> list[Person]:
+    """Return who made the proposals that the person has answered, and still stands beside them."""
+    made = select(Change.actor_id).where(
+        Change.id.in_(change.wanted["changes"]), Change.participant_id == participant.id
     )
+    proposers = set(session.scalars(made))
+    able = _who_may(session, Kind.PROPOSAL, participant, now)
+    return [person for person in able if person.id in proposers]

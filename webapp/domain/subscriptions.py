@@ -32,11 +32,8 @@ def save(session: Session, device: Device, address: Address, now: datetime) -> P
 
     An address that another device had is of the same browser: somebody else signed in there.
     """
-    session.execute(
-        delete(PushSubscription).where(
-            PushSubscription.endpoint == address.endpoint, PushSubscription.device_id != device.id
-        )
-    )
+    is_same_browser = PushSubscription.endpoint == address.endpoint
+    _drop(session, is_same_browser & (PushSubscription.device_id != device.id), now)
     found = of_device(session, device.id) or PushSubscription(device_id=device.id, added_at=now)
     found.person_id = device.person_id
     found.endpoint, found.server_key = address.endpoint, address.server_key

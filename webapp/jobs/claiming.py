@@ -2,11 +2,21 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import cache
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Select, literal_column, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    bindparam,
+    literal_column,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from webapp.jobs.many import among
 from webapp.jobs.rows import Taken, columns, table
@@ -28,27 +38,38 @@ def claim(session: Session, now: datetime, most: int = MOST_AT_ONCE) -> list[Tak
 
     Whatever another process takes at this moment is passed over. Each carries the same new claim.
     """
-    taken = session.connection().execute(
-        update(NOTICE)
-        .where(NOTICE.c.id.in_(_due(now, most)))
-        .values(claim=token_hex(8), next_try_at=now + LEASE, tries=NOTICE.c.tries + 1)
-        .returning(*columns(Notice, Taken._fields))
-    )
+    said = {"claim": token_hex(8), "lease": now + LEASE, "now": now, "most": most}
+    taken = session.connection().execute(_taking(), said)
     return sorted(map(Taken._make, taken.all()), key=lambda each: (each.due_at, each.id))
 
 
-def _due(now: datetime, most: int) -> Select[Any]:
-    """Return the numbers of those that are due; looked for once, and before anything is changed."""
+@cache
+def _taking() -> ReturningUpdate[Any]:
+    """Return the statement that takes what is due.
+
+    It is looked for once, and before anything is changed.
+    """
     due = (
         select(NOTICE.c.id)
-        .where(IS_PLANNED, NOTICE.c.next_try_at <= now)
+        .where(IS_PLANNED, NOTICE.c.next_try_at <= bindparam("now"))
         .order_by(NOTICE.c.next_try_at)
-        .limit(most)
+        .limit(bindparam("most", type_=Integer()))
         .with_for_update(skip_locked=True)
         .cte("due")
         .prefix_with("MATERIALIZED", dialect="postgresql")
     )
-    return select(due.c.id)
+    return (
+        update(NOTICE)
+        .where(NOTICE.c.id.in_(select(due.c.id)))
+        .values(claim=bindparam("claim"), next_try_at=bindparam("lease"), tries=NOTICE.c.tries + 1)
+        .returning(*columns(Notice, Taken._fields))
+    )
+
+
+def still_claimed(dialect: str) -> ColumnElement[bool]:
+    """Return the condition that a notice is one of the `numbers`, and under one of the `claims`."""
+    claims: BindParameter[Any] = bindparam("claims", expanding=True)
+    return among(dialect, NOTICE.c.id) & NOTICE.c.claim.in_(claims) & IS_PLANNED
 
 
 def hold(
@@ -56,8 +77,9 @@ def hold(
 ) -> None:
     """Keep what was taken for longer, as far as it is still ours."""
     connection = session.connection()
-    these = among(connection, NOTICE.c.id, numbers) & NOTICE.c.claim.in_(claims) & IS_PLANNED
-    connection.execute(update(NOTICE).where(these).values(next_try_at=now + LEASE))
+    held = update(NOTICE).where(still_claimed(connection.dialect.name))
+    ours = {"numbers": numbers, "claims": list(claims)}
+    connection.execute(held.values(next_try_at=now + LEASE), ours)
 
 
 def next_due(session: Session) -> datetime | None:

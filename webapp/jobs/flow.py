@@ -25,7 +25,7 @@ from webapp.jobs.waits import after, next_try
 from webapp.models.notice import Sent, Way
 from webapp.webpush import Letter, Reply, Result
 
-SETTLED_AT_ONCE = 200
+SETTLED_AT_ONCE = 400
 SETTLE_EVERY_SECONDS = 0.5
 """What has ended is kept at the latest then, or as soon as it is so many."""
 

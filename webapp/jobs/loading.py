@@ -3,20 +3,23 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.jobs.many import among
 from webapp.jobs.rows import Ended, MarkMade, Phone, Reader, RemindedTask, Taken, columns, table
 from webapp.jobs.services import stored
+from webapp.models.base import Base
 from webapp.models.change import Change
 from webapp.models.mark import Mark
 from webapp.models.notice import Delivery, PushSubscription
 from webapp.models.person import LockScreen, Person
 from webapp.models.plan import Task
 
+Row = TypeVar("Row", Reader, Phone, RemindedTask, Ended)
 Grouped = TypeVar("Grouped", Phone, Ended)
 
 
@@ -50,7 +53,7 @@ def load(session: Session, batch: Sequence[Taken], now: datetime) -> Facts:
     return Facts(
         people=named | readers,
         phones=_phones(connection, readers),
-        tasks=_tasks(connection, [each for each in full if each.task_id is not None]),
+        tasks=_tasks(connection, (each.task_id for each in full)),
         fixed=_fixed(connection, of_tasks),
         marks=_marks(connection, of_tasks),
         changes=_changes(session, full),
@@ -59,57 +62,82 @@ def load(session: Session, batch: Sequence[Taken], now: datetime) -> Facts:
     )
 
 
-def _people(connection: Connection, numbers: Iterable[int | None]) -> dict[int, Reader]:
-    wanted = {number for number in numbers if number is not None}
-    if not wanted:
-        return {}
-    known = select(*columns(Person, Reader._fields)).where(
-        among(connection, table(Person).c.id, wanted)
-    )
-    return {row.id: row for row in map(Reader._make, connection.execute(known).all())}
+def _people(connection: Connection, wanted: Iterable[int | None]) -> dict[int, Reader]:
+    return {row.id: row for row in _rows(connection, Person, Reader, "id", wanted)}
 
 
 def _phones(connection: Connection, readers: Iterable[int]) -> dict[int, list[Phone]]:
-    subscription = table(PushSubscription)
-    rows = connection.execute(
-        select(*columns(PushSubscription, Phone._fields))
-        .where(among(connection, subscription.c.person_id, readers))
-        .order_by(subscription.c.id)
-    )
-    return _grouped(map(Phone._make, rows.all()), lambda row: row.person_id)
+    rows = _rows(connection, PushSubscription, Phone, "person_id", readers)
+    return _grouped(rows, lambda row: row.person_id)
 
 
-def _tasks(connection: Connection, of_tasks: Sequence[Taken]) -> dict[int, RemindedTask]:
-    if not of_tasks:
-        return {}
-    wanted = {each.task_id for each in of_tasks}
-    known = select(*columns(Task, RemindedTask._fields)).where(
-        among(connection, table(Task).c.id, wanted)
-    )
-    return {row.id: row for row in map(RemindedTask._make, connection.execute(known).all())}
+def _tasks(connection: Connection, wanted: Iterable[int | None]) -> dict[int, RemindedTask]:
+    return {row.id: row for row in _rows(connection, Task, RemindedTask, "id", wanted)}
+
+
+def _settled(connection: Connection, batch: Sequence[Taken]) -> dict[int, list[Ended]]:
+    """Return on which ways the notices have ended that are not tried for the first time."""
+    again = [each.id for each in batch if each.tries > 1]
+    rows = _rows(connection, Delivery, Ended, "notice_id", again)
+    return _grouped(rows, lambda row: row.notice_id)
+
+
+def _rows(
+    connection: Connection,
+    model: type[Base],
+    kind: type[Row],
+    key: str,
+    wanted: Iterable[int | None],
+) -> list[Row]:
+    """Return the rows whose `key` is one of these numbers. Without any, nothing is asked."""
+    numbers = {number for number in wanted if number is not None}
+    if not numbers:
+        return []
+    statement = _known(connection.dialect.name, model, kind._fields, key)
+    return list(map(kind._make, connection.execute(statement, {"numbers": numbers}).all()))
+
+
+@cache
+def _known(dialect: str, model: type[Base], names: tuple[str, ...], key: str) -> Select[Any]:
+    """Return the statement for some columns of the rows with some numbers; put together once."""
+    found = table(model)
+    known = select(*columns(model, names)).where(among(dialect, found.c[key]))
+    return known.order_by(found.c.id)
 
 
 def _fixed(connection: Connection, of_tasks: Sequence[Taken]) -> set[int]:
     if not of_tasks:
         return set()
-    task, wanted = table(Task), {each.task_id for each in of_tasks}
-    found = select(task.c.id).where(among(connection, task.c.id, wanted))
-    return set(connection.scalars(found.where(task.c.is_fixed_by_workplace)).all())
+    wanted = {"numbers": {each.task_id for each in of_tasks}}
+    return set(connection.scalars(_fixed_ones(connection.dialect.name), wanted).all())
+
+
+@cache
+def _fixed_ones(dialect: str) -> Select[int]:
+    task = table(Task)
+    return select(task.c.id).where(among(dialect, task.c.id), task.c.is_fixed_by_workplace)
 
 
 def _marks(
     connection: Connection, of_tasks: Sequence[Taken]
 ) -> dict[tuple[int | None, date | None], MarkMade]:
-    if not of_tasks:
+    days = sorted(each.day for each in of_tasks if each.day)
+    if not days:
         return {}
-    tasks, days = {each.task_id for each in of_tasks}, {each.day for each in of_tasks}
-    mark = table(Mark)
-    rows = connection.execute(
-        select(*columns(Mark, MarkMade._fields)).where(
-            among(connection, mark.c.task_id, tasks), mark.c.day.in_(days)
-        )
-    )
+    wanted = {
+        "numbers": {each.task_id for each in of_tasks},
+        "first": days[0],
+        "last": days[-1],
+    }
+    rows = connection.execute(_marks_of_days(connection.dialect.name), wanted)
     return {(row.task_id, row.day): row for row in map(MarkMade._make, rows.all())}
+
+
+@cache
+def _marks_of_days(dialect: str) -> Select[Any]:
+    mark = table(Mark)
+    in_days = mark.c.day.between(bindparam("first"), bindparam("last"))
+    return select(*columns(Mark, MarkMade._fields)).where(among(dialect, mark.c.task_id), in_days)
 
 
 def _changes(session: Session, full: Sequence[Taken]) -> dict[int, Any]:
@@ -118,16 +146,6 @@ def _changes(session: Session, full: Sequence[Taken]) -> dict[int, Any]:
         return {}
     named = select(Change.id, Change.verb, Person.name).join(Person, Person.id == Change.actor_id)
     return {row.id: row for row in session.execute(named.where(Change.id.in_(wanted)))}
-
-
-def _settled(connection: Connection, batch: Sequence[Taken]) -> dict[int, list[Ended]]:
-    """Return on which ways the notices have ended that are not tried for the first time."""
-    again = [each.id for each in batch if each.tries > 1]
-    if not again:
-        return {}
-    known = select(*columns(Delivery, Ended._fields))
-    rows = connection.execute(known.where(among(connection, table(Delivery).c.notice_id, again)))
-    return _grouped(map(Ended._make, rows.all()), lambda row: row.notice_id)
 
 
 def _grouped(rows: Iterable[Grouped], number: Callable[[Grouped], int]) -> dict[int, list[Grouped]]:

@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, insert, literal, select, update
+from sqlalchemy import Connection, Insert, bindparam, insert, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from webapp.domain import subscriptions
-from webapp.jobs.claiming import IS_PLANNED, NOTICE
-from webapp.jobs.many import among, pairs
+from webapp.jobs.claiming import NOTICE, still_claimed
+from webapp.jobs.many import pairs
 from webapp.jobs.parcels import End, Parcel
 from webapp.jobs.rows import table
 from webapp.jobs.storing import insert_for
@@ -49,30 +50,39 @@ def settle(session: Session, parcels: Iterable[Parcel], now: datetime) -> list[P
     return ours
 
 
-def _claimed(connection: Connection, parcels: dict[int, Parcel]) -> ColumnElement[bool]:
-    """Return the condition that a notice is one of these, and still claimed by this process."""
-    claims = {parcel.notice.claim for parcel in parcels.values()}
-    return among(connection, NOTICE.c.id, parcels) & NOTICE.c.claim.in_(claims) & IS_PLANNED
+def _ours(parcels: dict[int, Parcel]) -> dict[str, Any]:
+    """Return which notices these are, and the claims under which this process took them."""
+    return {
+        "numbers": parcels,
+        "claims": list({parcel.notice.claim for parcel in parcels.values()}),
+    }
 
 
 def _end(
     connection: Connection, state: NoticeState, ended: dict[int, Parcel], now: datetime
 ) -> list[Parcel]:
-    numbers = connection.scalars(
+    said = {**_ours(ended), "new_state": state, "now": now}
+    numbers = connection.scalars(_ending(connection.dialect.name), said)
+    return [ended[number] for number in numbers.all()]
+
+
+@cache
+def _ending(dialect: str) -> ReturningUpdate[int]:
+    return (
         update(NOTICE)
-        .where(_claimed(connection, ended))
-        .values(state=state, settled_at=now, claim=None)
+        .where(still_claimed(dialect))
+        .values(state=bindparam("new_state"), settled_at=bindparam("now"), claim=None)
         .returning(NOTICE.c.id)
     )
-    return [ended[number] for number in numbers.all()]
 
 
 def _put_off(connection: Connection, waiting: dict[int, Parcel]) -> list[Parcel]:
     """Let those that wait fall due again, free for any process."""
     if not waiting:
         return []
-    mine = select(NOTICE.c.id).where(_claimed(connection, waiting)).order_by(NOTICE.c.id)
-    ours = [waiting[number] for number in connection.scalars(mine.with_for_update())]
+    mine = select(NOTICE.c.id).where(still_claimed(connection.dialect.name)).order_by(NOTICE.c.id)
+    found = connection.scalars(mine.with_for_update(), _ours(waiting))
+    ours = [waiting[number] for number in found]
     moved = [
         {
             "number": parcel.notice.id,
@@ -95,12 +105,17 @@ def _deliver(connection: Connection, ours: Sequence[Parcel], now: datetime) -> N
             kind = kinds.setdefault((end.way, end.outcome), [])
             kind.append((parcel.notice.id, end.subscription_id))
     for (way, outcome), rows in kinds.items():
-        notice_id, subscription_id = pairs(connection, rows)
-        said = literal(way, DELIVERY.c.way.type), literal(outcome, DELIVERY.c.outcome.type)
-        at = literal(now, DELIVERY.c.settled_at.type)
-        made = select(notice_id, subscription_id, *said, at)
-        names = ["notice_id", "subscription_id", "way", "outcome", "settled_at"]
-        connection.execute(insert(DELIVERY).from_select(names, made))
+        first, second = zip(*rows, strict=True)
+        said = {"way": way, "outcome": outcome, "now": now, "first": first, "second": second}
+        connection.execute(_delivering(connection.dialect.name), said)
+
+
+@cache
+def _delivering(dialect: str) -> Insert:
+    kinds = {"way": DELIVERY.c.way, "outcome": DELIVERY.c.outcome, "now": DELIVERY.c.settled_at}
+    said = [bindparam(name, type_=column.type) for name, column in kinds.items()]
+    names = ["notice_id", "subscription_id", "way", "outcome", "settled_at"]
+    return insert(DELIVERY).from_select(names, select(*pairs(dialect), *said))
 
 
 def _count(connection: Connection, ours: Sequence[Parcel], now: datetime) -> None:

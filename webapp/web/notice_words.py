@@ -65,9 +65,11 @@ def payload(notice: Any, spoken: Spoken, site: str, tag: str) -> bytes:
     title, body = said or (neutral, "")
     page = path(notice)
     places = {"tag": tag, "page": page, "site": site, "notice": notice.id}
-    written = (frame % {"title": _line(title), "body": _line(body), **places}).encode()
+    places["title"], places["body"] = _line(title), _line(body)
+    written = (frame % places).encode()
     if len(written) > MOST_OCTETS:
-        return (frame % {"title": _line(neutral), "body": "", **places}).encode()
+        places["title"], places["body"] = _line(neutral), ""
+        return (frame % places).encode()
     return written
 
 

@@ -16,15 +16,23 @@ addEventListener("notificationclick", (event) => {
   event.waitUntil(follow(event.notification, event.action));
 });
 
-addEventListener("pushsubscriptionchange", (event) => event.waitUntil(repair()));
+addEventListener("pushsubscriptionchange", (event) => event.waitUntil(inTurn(repair)));
 
 /* A page asks for one of these by its name, and hears what came of it. */
 const ASKED = new Map(Object.entries({ connect, disconnect, repair }));
 addEventListener("message", (event) => {
   const say = (outcome) => event.ports[0]?.postMessage(outcome);
   const act = ASKED.get(event.data?.ask);
-  if (act) event.waitUntil(act().then(() => say("done"), (error) => say(error.name)));
+  if (act) event.waitUntil(inTurn(act).then(() => say("done"), (error) => say(error.name)));
 });
+
+/* One after the other: two at once could give the server an address that one of them has just ended. */
+let last = Promise.resolve();
+function inTurn(act) {
+  const mine = last.then(act);
+  last = mine.catch(() => {});
+  return mine;
+}
 
 async function show(sent) {
   const { title, ...options } = await read(sent).catch(plain);
