@@ -3,7 +3,7 @@
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 
 from webapp.config import Settings
 from webapp.domain import deliveries, heartbeats, people
+from webapp.domain.deliveries import Standing
 from webapp.domain.heartbeats import Pulse
 from webapp.mail import MailDelayed, Postman
 from webapp.migrate import is_newer, is_up_to_date
 from webapp.models.person import Role
 from webapp.web.database import Database
+from webapp.webpush import public_key
 
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 RUN_REMINDERS = "Run mon-rythme start or mon-rythme reminders."
@@ -25,6 +27,8 @@ DOCTOR = "doctor@localhost"
 """Who greets the mail server; nothing is sent."""
 MAIL_SECONDS = 10
 """How long a mail server may take to greet."""
+LATE = timedelta(minutes=1)
+"""A message that waits for longer than this, though its turn has come, is worth a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,7 @@ def _database(settings: Settings, now: datetime) -> Iterator[Finding]:
     with database.session(reading=True) as session:
         yield _somebody(session)
         yield from _messages(session, now)
+        yield from _lost_phones(session, settings)
 
 
 def _is_missing(settings: Settings) -> bool:
@@ -141,7 +146,7 @@ def _somebody(session: Session) -> Finding:
 def _messages(session: Session, now: datetime) -> Iterator[Finding]:
     """Look at who sends, who refuses to take it, and whom it does not reach."""
     standing = deliveries.standing(session, now)
-    yield _reminders(standing.beat_at, now)
+    yield _reminders(standing, now)
     yield from _services(session)
     if standing.unreached:
         yield Finding(
@@ -153,8 +158,27 @@ def _messages(session: Session, now: datetime) -> Iterator[Finding]:
         yield Finding(True, "Phones: everybody who wants reminders has a phone for them.")
 
 
-def _reminders(beat_at: datetime | None, now: datetime) -> Finding:
+def _lost_phones(session: Session, settings: Settings) -> Iterator[Finding]:
+    """Say which phones nothing reaches because our key is not the one that they asked with."""
+    ours = public_key(settings.vapid_private_key)
+    lost = deliveries.phones_of_another_key(session, ours)
+    if lost:
+        yield Finding(
+            False,
+            f"Phones: phones that asked with another push key: {lost}. Bring back the old "
+            "VAPID_PRIVATE_KEY, or ask people to open the app.",
+        )
+
+
+def _reminders(standing: Standing, now: datetime) -> Finding:
+    beat_at = standing.beat_at
     pulse = heartbeats.pulse(beat_at, now)
+    if pulse is Pulse.OK and standing.waits_since_seconds(now) > LATE.total_seconds():
+        return Finding(
+            False,
+            f"Reminders: messages that wait though their turn has come: {standing.late}. "
+            "Look at what mon-rythme reminders says.",
+        )
     if pulse is Pulse.OK:
         return Finding(True, "Reminders: the process that sends them is alive.")
     if beat_at is None:

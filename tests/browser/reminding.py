@@ -63,7 +63,7 @@ def remove(page: Page, home: Household, stage: Stage) -> None:
     """Come to the question whether a phone goes off the list."""
     with _wanted(home, stage):
         page.reload()
-        page.locator(".phone-row a").click()
+        page.locator(".device-row a").click()
         page.wait_for_url("**/remove")
 
 

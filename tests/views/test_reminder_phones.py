@@ -112,7 +112,7 @@ def test_what_the_person_removed_stays_away_until_they_ask(
 ) -> None:
     phone, tablet = visit(cast.ada), visit(cast.ada)
     connect(phone)
-    [row] = tablet.get("/me/reminders/phones").main.all(class_="phone-row")
+    [row] = tablet.get("/me/reminders/phones").main.all(class_="device-row")
     assert "Android phone" in row.words
     assert "This phone" not in row.words
     remove = row.one("a")["href"]
@@ -138,7 +138,7 @@ def test_two_phones_are_listed_with_this_one_named(visit: Visit, cast: Cast) -> 
     connect(first)
     connect(second, endpoint=f"{ENDPOINT}-second")
     page = second.get("/me/reminders/phones")
-    lines = page.main.all(class_="phone-row")
+    lines = page.main.all(class_="device-row")
     assert ["This phone" in each.words for each in lines] == [True, False]
     assert all("Since Monday 23 November" in each.words for each in lines)
     assert "2 phones or computers" in second.get("/me/reminders").words

@@ -118,6 +118,15 @@ def standing(session: Session, now: datetime) -> Standing:
     return Standing(*row)
 
 
+def phones_of_another_key(session: Session, server_key: str) -> int:
+    """Return how many phones asked for messages with another public key than this one.
+
+    Nothing can be sent to them until their owners open the app.
+    """
+    asked = select(func.count()).select_from(PushSubscription)
+    return session.scalars(asked.where(PushSubscription.server_key != server_key)).one()
+
+
 def services_refusing(session: Session) -> Sequence[PushService]:
     """Return the push services that refuse our key, by name."""
     return session.scalars(

@@ -44,17 +44,23 @@ SETTINGS: dict[str, Callable[[Any], dict[str, Any]]] = {
 }
 """Each setting, and what turns a written value into what is then kept of the person."""
 
+OWN_ALONE = {"mail_to"}
+"""What nobody else may propose: the history does not tell it, so nobody would see what it is."""
+
 
 def change_setting(session: Session, change: Change, person: Person, now: datetime) -> Effect:
     """Set one of the person's own settings.
 
-    Raises RuleBroken ("unknown_setting") for a setting or a value that does not exist.
+    Raises RuleBroken ("unknown_setting") for a setting or a value that does not exist, and for
+    what others may not even propose.
     """
     try:
         name = change.wanted["setting"]
         values = SETTINGS[name](change.wanted["value"])
     except (KeyError, TypeError, ValueError) as error:
         raise RuleBroken("unknown_setting") from error
+    if name in OWN_ALONE and change.actor_id != person.id:
+        raise RuleBroken("unknown_setting")
     watching = Watching(person)
     for column, value in values.items():
         setattr(person, column, value)

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Date, Enum, Time, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
-from webapp.domain import paces, schedules
+from webapp.domain import paces, schedules, subscriptions
 from webapp.domain.effects import Effect, Snapshot
 from webapp.domain.repeats import today_in
 from webapp.domain.schedules import Schedule
@@ -219,6 +219,8 @@ def put(
     if isinstance(thing, Task) and values["stopped_on"] is None:
         schedules.come_again(thing, today)
     _put_fields(thing, values)
+    if isinstance(thing, Person):
+        subscriptions.note_phones(session, thing, now)
     if isinstance(thing, Task):
         _put_times(thing, values, today)
         put_steps(session, thing, values["steps"], now)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from webapp.domain import subscriptions
@@ -17,6 +17,9 @@ OF_USE = timedelta(minutes=10)
 
 MOST_WAITING = 3
 """How many of one person may be on their way at once."""
+
+MOST_LATELY = 20
+"""How many one person may send while the first is of use: a push service limits us all at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,12 @@ def begin(session: Session, person: Person, device_id: int, now: datetime) -> No
     """Write a message for this device alone, due now.
 
     Raises RuleBroken ("no_phone_here") where the device gets no messages, ("too_many_tries")
-    where some are on their way already.
+    where some are on their way already, or many were just before.
     """
     if subscriptions.of_device(session, device_id) is None:
         raise RuleBroken("no_phone_here")
-    if _waiting(session, person, now) >= MOST_WAITING:
+    waiting = _of_use(session, person, now, Notice.state == NoticeState.PLANNED)
+    if waiting >= MOST_WAITING or _of_use(session, person, now) >= MOST_LATELY:
         raise RuleBroken("too_many_tries")
     notice = Notice(
         person_id=person.id,
@@ -69,12 +73,13 @@ def get(session: Session, actor: Person, notice_id: int) -> Tried:
     return Tried(state, outcome)
 
 
-def _waiting(session: Session, person: Person, now: datetime) -> int:
+def _of_use(session: Session, person: Person, now: datetime, *which: ColumnElement[bool]) -> int:
+    """Count the tries of a person that are not older than their use, or `which` of them."""
     return session.scalars(
         select(func.count(Notice.id)).where(
             Notice.person_id == person.id,
             Notice.kind == NoticeKind.TRY,
-            Notice.state == NoticeState.PLANNED,
-            Notice.useful_until > now,
+            Notice.due_at > now - OF_USE,
+            *which,
         )
     ).one()

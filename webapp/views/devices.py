@@ -1,36 +1,16 @@
 """My phones: where a person is signed in, and how to end it."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from flask import Blueprint, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from webapp.domain import sessions
-from webapp.domain.repeats import today_in
-from webapp.domain.sessions import SignedInDevice
-from webapp.models.sign_in import DeviceKind
 from webapp.web import database
+from webapp.web.device_lines import device_line
 from webapp.web.i18n import gettext as _
-from webapp.web.labels import label
 from webapp.web.notices import tell
 from webapp.web.who import actor, find_participant, now
 
-ICONS = {DeviceKind.COMPUTER: "computer"}
-
 bp = Blueprint("devices", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One device, as its owner knows it."""
-
-    id: int
-    words: str
-    icon: str
-    is_phone: bool
-    added_on: date
-    is_this: bool
 
 
 @bp.get("/me/phones")
@@ -39,19 +19,12 @@ def show(person_id: int | None = None) -> str:
     """Show the devices that are signed in."""
     person = find_participant() or actor()
     found = sessions.devices_for(database.session(), person, now(), current=g.sign_in)
-    lines = [_line(device, person.time_zone) for device in found]
+    zone = person.time_zone
+    lines = [
+        device_line(each.id, each.kind, each.added_at, zone, is_this=each.is_this_one)
+        for each in found
+    ]
     return render_template("devices.html", person=person, devices=lines, is_own=person is actor())
-
-
-def _line(device: SignedInDevice, zone: str) -> Line:
-    return Line(
-        id=device.id,
-        words=label(device.kind),
-        icon=ICONS.get(device.kind, "phone-device"),
-        is_phone=device.kind.is_phone,
-        added_on=today_in(zone, device.added_at),
-        is_this=device.is_this_one,
-    )
 
 
 @bp.post("/devices/<int:device_id>/end")

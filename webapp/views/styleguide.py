@@ -30,6 +30,7 @@ from webapp.models.help import HelpReason
 from webapp.models.mark import MarkState
 from webapp.models.person import Region, Role, Theme, VoiceSpeed
 from webapp.models.text import BilingualText
+from webapp.web.device_lines import DeviceLine
 from webapp.web.doors import public
 from webapp.web.help_calls import HelpCall, Told, reason_choice
 from webapp.web.sample_choices import choice_samples
@@ -85,17 +86,6 @@ class PersonLine:
     choices_url: str = "#people_list"
     phone_words: str = ""
     phone_url: str = "#people_list"
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceLine:
-    """A sample phone or computer."""
-
-    id: int
-    words: str
-    icon: str
-    added_on: date
-    is_this: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +188,8 @@ def _samples() -> Samples:
             ),
         ),
         devices=(
-            DeviceLine(1, "Android", "phone-device", DAY, is_this=True),
-            DeviceLine(2, "iPhone", "phone-device", date(2025, 12, 31), is_this=False),
+            DeviceLine(1, "Android", "phone-device", True, DAY, is_this=True),
+            DeviceLine(2, "iPhone", "phone-device", True, date(2025, 12, 31), is_this=False),
         ),
         options=_options(),
         form=SampleForm(prefix="empty-"),

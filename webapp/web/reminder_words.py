@@ -1,19 +1,17 @@
 """How reminders stand, in words: on or off, on which phones, and what became of a try."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 
 from flask import g, session
 
 from webapp.domain.days import Occurrence
 from webapp.domain.reminder_settings import CHOSEN_ONLY, may_offer
 from webapp.domain.reminder_times import lead_of
-from webapp.domain.repeats import today_in
 from webapp.domain.tries import Tried
 from webapp.models.notice import NoticeState, PushSubscription
 from webapp.models.person import Person, RemindOn
-from webapp.models.sign_in import Device, DeviceKind
+from webapp.models.sign_in import Device
+from webapp.web.device_lines import DeviceLine, device_line
 from webapp.web.i18n import gettext as _
 from webapp.web.labels import label
 from webapp.web.reminder_options import moment_words
@@ -22,35 +20,16 @@ from webapp.web.who import actor, is_own, participant
 CHOICE = "reminder_chosen_on"
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneLine:
-    """A phone or computer that gets messages, as its owner knows it."""
-
-    id: int
-    words: str
-    icon: str
-    is_phone: bool
-    added_on: date
-    is_this: bool
+def phone_lines(found: Iterable[tuple[PushSubscription, Device]]) -> list[DeviceLine]:
+    """Return the phones of the actor that get messages, in words."""
+    zone, this = actor().time_zone, g.sign_in.device_id
+    return [
+        device_line(each.id, device.kind, each.added_at, zone, is_this=device.id == this)
+        for each, device in found
+    ]
 
 
-def phone_lines(found: Iterable[tuple[PushSubscription, Device]]) -> list[PhoneLine]:
-    """Return the phones of the actor in words."""
-    return [_line(subscription, device) for subscription, device in found]
-
-
-def _line(subscription: PushSubscription, device: Device) -> PhoneLine:
-    return PhoneLine(
-        id=subscription.id,
-        words=label(device.kind),
-        icon="computer" if device.kind is DeviceKind.COMPUTER else "phone-device",
-        is_phone=device.kind.is_phone,
-        added_on=today_in(actor().time_zone, subscription.added_at),
-        is_this=device.id == g.sign_in.device_id,
-    )
-
-
-def here(lines: Iterable[PhoneLine]) -> dict[str, bool]:
+def here(lines: Iterable[DeviceLine]) -> dict[str, bool]:
     """Return whether this browser is among them, and whether it is on a phone."""
     return {
         "is_here": any(line.is_this for line in lines),
