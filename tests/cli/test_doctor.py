@@ -15,9 +15,10 @@ from tests.cli.commands import ADD_CORA, Run, printed
 from tests.conftest import SECRET_KEY
 from tests.outside.mail_server import MailServer, mail_server
 from webapp.clock import utc_now
-from webapp.domain import heartbeats
-from webapp.models.notice import PushService
-from webapp.models.person import Role
+from webapp.domain import heartbeats, sessions
+from webapp.models.notice import Notice, NoticeKind, PushService
+from webapp.models.person import Person, Role
+from webapp.models.sign_in import DeviceKind
 from webapp.web.database import Database
 
 Write = Callable[[Callable[[Session], object]], None]
@@ -161,6 +162,44 @@ def test_people_without_a_phone_are_counted_and_never_named(run: Run, write: Wri
     [line] = wrong(run("doctor"))
     assert line.startswith("Phones: people who want reminders and have no phone for 48 hours: 2.")
     assert not [name for name in ("Zoé", "Ines", "Noé") if name in run("doctor").stdout]
+
+
+def test_messages_that_nobody_takes_although_somebody_should(run: Run, write: Write) -> None:
+    def wait(session: Session, now: datetime) -> None:
+        beat()(session)
+        person = factories.person(session, "Zoé", Role.PARTICIPANT, now)
+        for minutes in (2, 1, -10):
+            due = now - timedelta(minutes=minutes)
+            session.add(_message(person, due))
+
+    write(lambda session: wait(session, utc_now()))
+    assert wrong(run("doctor")) == [
+        "Reminders: messages that wait though their turn has come: 2. "
+        "Look at what mon-rythme reminders says."
+    ]
+
+
+def _message(person: Person, due: datetime) -> Notice:
+    return Notice(
+        person_id=person.id,
+        kind=NoticeKind.TOLD,
+        key=f"told:{due}",
+        due_at=due,
+        next_try_at=due,
+        useful_until=due + timedelta(hours=1),
+    )
+
+
+def test_phones_that_asked_with_another_key(run: Run, write: Write) -> None:
+    def ask(session: Session, now: datetime) -> None:
+        beat()(session)
+        person = factories.person(session, "Zoé", Role.PARTICIPANT, now)
+        row, _token = sessions.begin(session, person, DeviceKind.ANDROID, now)
+        factories.subscription(session, row.device, now)
+
+    write(lambda session: ask(session, utc_now()))
+    [line] = wrong(run("doctor"))
+    assert line.startswith("Phones: phones that asked with another push key: 1. Bring back")
 
 
 @pytest.fixture

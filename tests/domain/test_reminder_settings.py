@@ -163,6 +163,23 @@ def test_an_address_for_mail_leaves_no_line_in_the_history(
     assert not history_of(session, cast.ada)
 
 
+def test_nobody_else_proposes_an_address_for_mail(cast: Cast, choose: Choose) -> None:
+    with pytest.raises(RuleBroken, match="unknown_setting"):
+        choose("settings.change", cast.ada, cast.cora, setting="mail_to", value="cora@example.org")
+
+
+def test_who_takes_back_that_they_stopped_and_has_no_phone_is_known(
+    session: Session, cast: Cast, choose: Choose, now: datetime
+) -> None:
+    set_to(choose, cast.ada, "reminders_on", "yes")
+    set_to(choose, cast.ada, "reminders_on", "no")
+    assert cast.ada.no_phone_since is None
+    last = session.scalars(select(Change).order_by(Change.id.desc())).first()
+    assert last
+    choose("change.undo", cast.ada, change=last.id)
+    assert (cast.ada.reminders_on, cast.ada.no_phone_since) == (True, now)
+
+
 def history_of(session: Session, person: Person) -> list[HistoryEntry]:
     lines = session.scalars(select(HistoryEntry).where(HistoryEntry.participant_id == person.id))
     return list(lines)

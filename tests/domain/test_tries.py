@@ -50,6 +50,16 @@ def test_three_may_wait_and_old_ones_do_not_count(
     tries.begin(session, cast.ada, phone.id, now + timedelta(minutes=10))
 
 
+def test_nobody_sends_themselves_one_after_the_other(
+    session: Session, cast: Cast, phone: Device, now: datetime
+) -> None:
+    for _time in range(20):
+        tries.begin(session, cast.ada, phone.id, now).state = NoticeState.ACCEPTED
+    with pytest.raises(RuleBroken, match="too_many_tries"):
+        tries.begin(session, cast.ada, phone.id, now)
+    tries.begin(session, cast.ada, phone.id, now + timedelta(minutes=10))
+
+
 def test_nobody_else_is_told_what_became_of_it(
     session: Session, cast: Cast, phone: Device, now: datetime
 ) -> None:

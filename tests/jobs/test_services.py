@@ -208,3 +208,33 @@ def test_what_is_not_begun_at_the_end_is_given_back(
     assert sorted(states) == ["accepted"] * 2 + ["planned"] * 3
     assert all(row.claim is None for row in rows)
     assert all(row.next_try_at == NOW for row in rows if row.settled_at is None)
+
+
+def test_a_service_that_says_nothing_rests_so_that_the_others_go_on(
+    session: Session, ada: Person, send: Send, post: PushServices, state: State, clock: Clock
+) -> None:
+    phone(session, ada)
+    post.answers[GOOGLE] = Result.RETRY
+    rows = [notice(session, ada) for _ in range(services.SILENT_IN_A_ROW + 5)]
+    send()
+    assert len(post.again()) == services.SILENT_IN_A_ROW
+    assert {state(row)[0] for row in rows} == {"planned"}
+    rested = NOW + services.REST
+    assert session.get_one(PushService, GOOGLE).waits_until == rested
+    assert all(row.next_try_at >= rested for row in rows[-5:])
+    post.answers.clear()
+    clock.now = max(row.next_try_at for row in rows)
+    send()
+    assert {state(row)[0] for row in rows} == {"accepted"}
+
+
+def test_a_service_that_fails_now_and_then_is_not_left_alone(
+    session: Session, ada: Person, send: Send, post: PushServices
+) -> None:
+    phone(session, ada)
+    post.answers[GOOGLE] = Reply(Result.RETRY, GOOGLE, 500)
+    for _ in range(services.SILENT_IN_A_ROW + 5):
+        notice(session, ada)
+    send()
+    assert len(post.sent) == services.SILENT_IN_A_ROW + 5
+    assert session.get(PushService, GOOGLE) is None

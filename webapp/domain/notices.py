@@ -7,7 +7,7 @@ from typing import TypedDict, Unpack
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from webapp.domain.access import team_of
+from webapp.domain.access import SEES_THE_PLAN, team_of
 from webapp.domain.paces import is_paused
 from webapp.domain.repeats import today_in
 from webapp.domain.rights import Kind, Right, cell
@@ -149,8 +149,11 @@ def _to_the_team(session: Session, change: Change, participant: Person, now: dat
 def _helpers(
     session: Session, call: HelpRequest, participant: Person, now: datetime
 ) -> Iterable[Person]:
+    """Return whom a call names; where it names nobody, who sees all calls (`help_lists`)."""
     able = _who_may(session, Kind.HELP_ANSWER, participant, now)
-    return [person for person in able if call.to_id in (None, person.id)]
+    if call.to_id is not None:
+        return [person for person in able if person.id == call.to_id]
+    return [person for person in able if person.role in SEES_THE_PLAN]
 
 
 def _who_may(session: Session, kind: Kind, participant: Person, now: datetime) -> list[Person]:

@@ -1,5 +1,6 @@
 """Knows which push services want to be left alone, and which refuse our key."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +21,13 @@ BELIEVED = timedelta(minutes=1)
 """How long a service that took something is believed to know our key, whatever one phone gets."""
 
 
+SILENT_IN_A_ROW = 20
+"""So many letters without any reply, one after the other, and a service is believed to be down."""
+
+REST = timedelta(seconds=30)
+"""How long a service that is down is left alone: its letters hold the places of all others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """Until when nothing goes to a service. `refused_at` is when it refused our key, if it did."""
@@ -36,6 +44,7 @@ class Services:
         self._stops: dict[str, Stop] = {}
         self._accepted_at: dict[str, datetime] = {}
         self._refusing: set[str] = set()
+        self._silent: Counter[str] = Counter()
         self._changed: dict[str, Stop | None] = {}
 
     def learn(self, rows: Iterable[Any]) -> None:
@@ -56,6 +65,7 @@ class Services:
         A service that asks for patience is left alone as long as it says, and at least as long
         as one that did not answer.
         """
+        self._listen(host, reply, now)
         if reply.result is Result.ACCEPTED:
             self._accepted_at[host] = now
             if host in self._refusing:
@@ -66,6 +76,15 @@ class Services:
         elif reply.result is Result.WAIT:
             asked = timedelta(seconds=reply.retry_after_seconds or 0)
             self._begin(host, self._later(host, now + max(asked, backoff(tries))))
+
+    def _listen(self, host: str, reply: Reply, now: datetime) -> None:
+        """Let a service rest that says nothing at all, until it says something."""
+        if reply.result is Result.RETRY and reply.status is None:
+            self._silent[host] += 1
+        else:
+            del self._silent[host]
+        if self._silent[host] >= SILENT_IN_A_ROW:
+            self._begin(host, self._later(host, now + REST))
 
     def _is_believed(self, host: str, now: datetime) -> bool:
         accepted_at = self._accepted_at.get(host)
