@@ -11,8 +11,7 @@ DECIDED: dict[str, dict[str, str]] = {
     },
     "hidden-content": {
         "question-choices-inside": "More answers behind one tap: scenes show them unfolded.",
-        "change-links-list": "The ways to change a thing: a scene shows them unfolded.",
-        "more-rows-list": "Settings behind one tap: a scene shows them unfolded.",
+        "fold-list": "What stands behind one tap: scenes show it unfolded.",
         "try-now-steps": "What happened at each step of a try: a scene shows it.",
         "zone-question": "Only where the phone shows another time: a scene shows it.",
         "print-page-words": "Said only where no script runs, and looked at there.",

@@ -48,7 +48,7 @@ def are_paused(page: Page, home: Household, stage: Stage) -> None:
 def unfold(page: Page, home: Household, stage: Stage) -> None:
     """See what is chosen less often."""
     are_on(page, home, stage)
-    page.locator(".more-rows-heading").click()
+    page.locator(".fold-heading").click()
 
 
 def tried(page: Page, home: Household, stage: Stage) -> None:

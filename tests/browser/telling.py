@@ -118,9 +118,9 @@ class Story:
         """Let the coach begin to change a task: they come to it, and unfold what can be changed."""
         self.coach_opens()
         go(self.coach.locator(".now-card-title a, .task-row-link").filter(has_text=title).first)
-        for each in self.coach.locator(".change-links-heading").all():
+        for each in self.coach.locator(".fold-heading").all():
             each.tap()
-        go(self.coach.locator(f".change-links-list a[href*='{verb}']"))
+        go(self.coach.locator(f".change-links a[href*='{verb}']"))
 
     def coach_asks_for_time(self, title: str, at: str, why: str) -> None:
         """Let the coach answer all questions about another time, from tomorrow on."""
