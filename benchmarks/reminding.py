@@ -18,7 +18,7 @@ FEW, MANY = 1_000, 1_000_000
 AT_ONCE = 10_000
 """Messages that are due in the same minute."""
 
-ROUND = 4_000
+ROUND = 3_000
 ROUNDS = 5
 DELAY_SECONDS = 0.05
 """As long as a push service lets us wait for its answer."""

@@ -168,8 +168,9 @@ def test_push_services_find_us_at_our_address_unless_it_is_said(tmp_path: Path) 
 
 def test_a_push_service_on_this_machine_is_for_tests_alone(tmp_path: Path) -> None:
     assert settings(tmp_path, PUSH_TO_LOOPBACK="1").push_to_loopback
-    with pytest.raises(SettingMistake, match=r"^PUSH_TO_LOOPBACK is for tests\."):
-        settings(tmp_path, PUSH_TO_LOOPBACK="1", PUBLIC_URL="https://plan.example.org")
+    for url in ("https://plan.example.org", "http://192.0.2.7:8000"):
+        with pytest.raises(SettingMistake, match=r"^PUSH_TO_LOOPBACK is for tests\."):
+            settings(tmp_path, PUSH_TO_LOOPBACK="1", PUBLIC_URL=url)
 
 
 def test_drivers_that_are_good(tmp_path: Path) -> None:

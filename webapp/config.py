@@ -28,6 +28,7 @@ PUSH_HOSTS = (
 )
 """The push services of the browsers that we know; "*." stands for any name below."""
 
+LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 PUSH_HOST = re.compile(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+")
 VAPID_KEY_BYTES = 32
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -238,7 +239,7 @@ def _push_hosts(text: str | None) -> tuple[str, ...]:
 def _push_to_loopback(text: str | None, public_url: str) -> bool:
     if not text:
         return False
-    if public_url.startswith("https://"):
+    if urlsplit(public_url).hostname not in LOCAL_HOSTS:
         raise SettingMistake("PUSH_TO_LOOPBACK is for tests. Remove it where people are.")
     return True
 

@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from webapp.config import Settings
+from webapp.config import LOCAL_HOSTS, Settings
 from webapp.domain import deliveries, heartbeats, people
 from webapp.domain.deliveries import Standing
 from webapp.domain.heartbeats import Pulse
@@ -21,7 +21,6 @@ from webapp.models.person import Role
 from webapp.web.database import Database
 from webapp.webpush import public_key
 
-LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 RUN_REMINDERS = "Run mon-rythme start or mon-rythme reminders."
 DOCTOR = "doctor@localhost"
 """Who greets the mail server; nothing is sent."""

@@ -167,6 +167,9 @@ class Postman:
             server.send_message(message, self._from.addr_spec, [to])
         except smtplib.SMTPRecipientsRefused as error:
             raise _refusal(error.recipients[to][0]) from None
+        except smtplib.SMTPSenderRefused as error:
+            # Our own address is not right: that is no fault of the e-mail.
+            raise MailDelayed(str(error.smtp_code)) from None
         except smtplib.SMTPResponseException as error:
             raise _refusal(error.smtp_code) from None
         with suppress(OSError):

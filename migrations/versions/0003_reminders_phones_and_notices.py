@@ -69,6 +69,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_push_subscription")),
         sa.UniqueConstraint("device_id", name=op.f("uq_push_subscription_device_id")),
         sa.UniqueConstraint("endpoint", name=op.f("uq_push_subscription_endpoint")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("push_subscription") as batch_op:
         batch_op.create_index(batch_op.f("ix_push_subscription_person_id"), ["person_id"])

@@ -142,3 +142,13 @@ def way_to(session: Session, asked: Select[Any]) -> str:
 def test_what_waits_is_found_by_its_index(session: Session, now: datetime) -> None:
     for asked in (deliveries.late(now), deliveries.FIRST_TURN):
         assert "ix_notice_planned" in way_to(session, asked)
+
+
+def test_who_gets_e_mails_is_reached(session: Session, cast: Cast, now: datetime) -> None:
+    ada = cast.ada
+    session.add(ada)
+    ada.reminders_on, ada.no_phone_since = True, now - timedelta(days=3)
+    assert reach.is_unreached(ada, now)
+    ada.mail_to = "ada@example.org"
+    assert not reach.is_unreached(ada, now)
+    assert deliveries.standing(session, now).unreached == 0

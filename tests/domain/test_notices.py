@@ -150,6 +150,13 @@ def test_a_call_for_one_person_reaches_that_one(session: Session, cast: Cast, ma
     assert (notice.help_request_id, notice.participant_id) == (call.id, cast.ada.id)
 
 
+def test_a_call_for_a_helper_at_work_reaches_who_has_a_page_for_it(
+    session: Session, cast: Cast, make: Make
+) -> None:
+    make(cast.ada, "help.ask", about="unwell", to=str(cast.mia.id))
+    assert written(session) == [("Cora", NoticeKind.HELP_REQUEST)]
+
+
 def test_who_sees_a_call_and_answers_reaches_the_person(
     session: Session, cast: Cast, make: Make
 ) -> None:

@@ -127,11 +127,17 @@ def test_no_value_adds_a_header(server: MailServer, line_end: str) -> None:
     assert server.taken == []
 
 
-@pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA"])
+@pytest.mark.parametrize("command", ["RCPT", "DATA"])
 @pytest.mark.parametrize("code", [550, 552, 554])
 def test_a_server_may_refuse(server: MailServer, command: str, code: int) -> None:
     server.says[command] = f"{code} not {ADA}"
     with pytest.raises(MailRefused, match=f"^{code}$"):
+        post(postman(server))
+
+
+def test_who_refuses_our_own_address_may_take_it_when_that_is_mended(server: MailServer) -> None:
+    server.says["MAIL"] = "550 unknown sender"
+    with pytest.raises(MailDelayed, match="^550$"):
         post(postman(server))
 
 

@@ -149,11 +149,13 @@ def _to_the_team(session: Session, change: Change, participant: Person, now: dat
 def _helpers(
     session: Session, call: HelpRequest, participant: Person, now: datetime
 ) -> Iterable[Person]:
-    """Return whom a call names; where it names nobody, who sees all calls (`help_lists`)."""
+    """Return the coach whom a call names; where it names none, all coaches of the person.
+
+    They see every call, and so far they alone have a page on which to answer it.
+    """
     able = _who_may(session, Kind.HELP_ANSWER, participant, now)
-    if call.to_id is not None:
-        return [person for person in able if person.id == call.to_id]
-    return [person for person in able if person.role in SEES_THE_PLAN]
+    coaches = [person for person in able if person.role in SEES_THE_PLAN]
+    return [person for person in coaches if person.id == call.to_id] or coaches
 
 
 def _who_may(session: Session, kind: Kind, participant: Person, now: datetime) -> list[Person]:

@@ -1,4 +1,4 @@
-"""Whom reminders do not reach: participants who want them, 48 hours without a phone."""
+"""Whom reminders do not reach: participants who want them, 48 hours without a phone or e-mails."""
 
 from datetime import datetime, timedelta
 
@@ -14,10 +14,10 @@ def is_unreached(person: Person, now: datetime) -> bool:
     """Say whether somebody should know that reminders do not reach this person."""
     wanted = person.is_participant and person.reminders_on and not person.reminders_paused
     since = person.no_phone_since
-    return wanted and since is not None and since <= now - TOLD_AFTER
+    return wanted and person.mail_to is None and since is not None and since <= now - TOLD_AFTER
 
 
 def unreached(now: datetime) -> ColumnElement[bool]:
     """Ask the same of stored people, as `is_unreached`."""
     wanted = (Person.role == Role.PARTICIPANT) & Person.reminders_on & ~Person.reminders_paused
-    return wanted & (Person.no_phone_since <= now - TOLD_AFTER)
+    return wanted & Person.mail_to.is_(None) & (Person.no_phone_since <= now - TOLD_AFTER)

@@ -59,6 +59,8 @@ class PushSubscription(Base):
     """
 
     __tablename__ = "push_subscription"
+    # No number is given twice: what became of a message on a phone must not stand for another.
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)

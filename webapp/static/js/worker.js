@@ -94,10 +94,10 @@ function ours(address) {
 
 /** Does what was pressed on a message. Where nothing can be opened, the message comes back. */
 async function follow(message, pressed) {
-  const { navigate, later, done, change_id } = message.data;
+  const { navigate, later, done, change_id } = message.data ?? {};
   const isDone = pressed === "done" && (await sayDone(done, change_id).catch(() => false));
   if (isDone) return tell({ changed: true });
-  await open((pressed === "later" && later) || navigate).catch(() => putBack(message));
+  await open((pressed === "later" && later) || ours(navigate)).catch(() => putBack(message));
 }
 
 /** Says that a task is done, as its own form does; the same id is counted once. */
