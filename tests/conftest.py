@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
@@ -19,6 +20,9 @@ from webapp.config import Settings
 from webapp.migrate import upgrade
 from webapp.models.person import Person
 from webapp.web.database import Database
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
 """Monday 23 November 2026: 8 in the morning in Toronto, 2 in the afternoon in Paris."""
@@ -144,6 +148,15 @@ def app(shared_app: Flask, clock: Clock, database: Database) -> Flask:
     """Give the app, with the standing clock. Forms need no token but where a test asks for it."""
     shared_app.config["WTF_CSRF_ENABLED"] = False
     return shared_app
+
+
+@pytest.fixture(scope="session")
+def playwright() -> "Iterator[Playwright]":
+    """Give what drives the browsers; a process can have one."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield playwright
 
 
 @pytest.fixture

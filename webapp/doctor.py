@@ -124,7 +124,7 @@ def _database(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield Finding(True, f"Database: {kind} answers and has the newest form.")
     with database.session(reading=True) as session:
         yield _somebody(session)
-        yield from _messages(session, now)
+        yield from _messages(session, now, by_mail=bool(settings.mail_url))
         yield from _lost_phones(session, settings)
 
 
@@ -142,9 +142,9 @@ def _somebody(session: Session) -> Finding:
     return Finding(False, "People: there is no coach yet. Run mon-rythme person add.")
 
 
-def _messages(session: Session, now: datetime) -> Iterator[Finding]:
+def _messages(session: Session, now: datetime, *, by_mail: bool) -> Iterator[Finding]:
     """Look at who sends, who refuses to take it, and whom it does not reach."""
-    standing = deliveries.standing(session, now)
+    standing = deliveries.standing(session, now, by_mail=by_mail)
     yield _reminders(standing, now)
     yield from _services(session)
     if standing.unreached:

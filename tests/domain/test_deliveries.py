@@ -69,19 +69,19 @@ def test_totals_begin_anew_each_year(session: Session) -> None:
 
 
 def test_nothing_stands_in_an_empty_house(session: Session, now: datetime) -> None:
-    found = deliveries.standing(session, now)
+    found = deliveries.standing(session, now, by_mail=True)
     assert found == Standing(0, None, 0, None, 0, 0)
     assert found.waits_since_seconds(now) == 0
 
 
 def test_what_is_late_and_what_only_waits(session: Session, cast: Cast, now: datetime) -> None:
     notice(session, cast, "later", now + timedelta(minutes=1))
-    found = deliveries.standing(session, now)
+    found = deliveries.standing(session, now, by_mail=True)
     assert (found.late, found.waits_since_seconds(now)) == (0, 0)
     notice(session, cast, "now", now)
     notice(session, cast, "late", now - timedelta(seconds=90))
     notice(session, cast, "over", now - timedelta(days=1), state=NoticeState.ACCEPTED)
-    found = deliveries.standing(session, now)
+    found = deliveries.standing(session, now, by_mail=True)
     assert (found.late, found.waits_since_seconds(now)) == (2, 90)
 
 
@@ -95,7 +95,7 @@ def test_how_the_sending_stands_is_one_statement(
     session.add(cast.ada)
     session.flush()
     statements.clear()
-    found = deliveries.standing(session, now)
+    found = deliveries.standing(session, now, by_mail=True)
     assert (found.beat_at, found.refusing, found.unreached) == (now, 1, 1)
     assert len(statements) == 1
     assert [each.host for each in deliveries.services_refusing(session)] == ["push.example"]
@@ -125,8 +125,8 @@ def test_who_is_not_reached(
     ada.no_phone_since = None if hours is None else now - timedelta(hours=hours)
     session.add(ada)
     session.flush()
-    assert reach.is_unreached(ada, now) is unreached
-    assert deliveries.standing(session, now).unreached == int(unreached)
+    assert reach.is_unreached(ada, now, by_mail=True) is unreached
+    assert deliveries.standing(session, now, by_mail=True).unreached == int(unreached)
 
 
 def way_to(session: Session, asked: Select[Any]) -> str:
@@ -148,7 +148,8 @@ def test_who_gets_e_mails_is_reached(session: Session, cast: Cast, now: datetime
     ada = cast.ada
     session.add(ada)
     ada.reminders_on, ada.no_phone_since = True, now - timedelta(days=3)
-    assert reach.is_unreached(ada, now)
+    assert reach.is_unreached(ada, now, by_mail=True)
     ada.mail_to = "ada@example.org"
-    assert not reach.is_unreached(ada, now)
-    assert deliveries.standing(session, now).unreached == 0
+    for by_mail, unreached in ((True, 0), (False, 1)):
+        assert reach.is_unreached(ada, now, by_mail=by_mail) is bool(unreached)
+        assert deliveries.standing(session, now, by_mail=by_mail).unreached == unreached

@@ -6,7 +6,7 @@ import random
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from tests.outside.push_server import HANG, HUGE, RESET, Answer, Received
@@ -77,7 +77,7 @@ class Arrival:
     sender: str
     end: End
     kind: str
-    request: Received
+    request: Received = field(repr=False)
 
 
 class Chaos:

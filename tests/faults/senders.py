@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,8 +14,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.conftest import SECRET_KEY
+
 ROOT = Path(__file__).parent.parent.parent
 SECONDS_TO_END = 30
+PRIVATE_KEY = urlsafe_b64encode(b"only for the tests of faults".ljust(32)).decode().rstrip("=")
 
 
 @dataclass
@@ -111,6 +115,18 @@ class Senders:
         for each in self.now:
             each.process.send_signal(signal.SIGTERM)
         return [each.process.wait(SECONDS_TO_END) for each in self.now]
+
+
+def settings(url: str, folder: Path) -> dict[str, str]:
+    """Return the settings of an installation of its own, whose push service may stand here."""
+    return {
+        "MON_RYTHME_DATA": str(folder),
+        "DATABASE_URL": url,
+        "PUBLIC_URL": "http://localhost",
+        "SECRET_KEY": SECRET_KEY,
+        "PUSH_TO_LOOPBACK": "1",
+        "VAPID_PRIVATE_KEY": PRIVATE_KEY,
+    }
 
 
 def subject_of(name: str) -> str:

@@ -4,20 +4,19 @@ import json
 import os
 import random
 import time
-from base64 import urlsafe_b64encode
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
-from tests.conftest import SECRET_KEY
 from tests.faults import crowd
 from tests.faults.chaos import Arrival, Chaos, End
 from tests.faults.crowd import EVERY_MORTAL, Owned, Reader
-from tests.faults.senders import Running, Senders
+from tests.faults.senders import PRIVATE_KEY, Running, Senders, settings
 from tests.outside.push_server import PushServer
 from tests.visitor import rows
 from webapp import webpush
@@ -32,7 +31,6 @@ KILLS = 12
 NOTICES = crowd.PEOPLE * crowd.TASKS
 MOST_GROWTH_KB = 40 * 1024
 LONGEST_SECONDS = 60
-PRIVATE_KEY = urlsafe_b64encode(b"only for the tests of faults".ljust(32)).decode().rstrip("=")
 
 MOST_SECONDS_UNSETTLED = 5
 """Of an answer that came. The process settles more often; a busy machine does not."""
@@ -91,11 +89,10 @@ class Story:
                     yield reader, owned, topic, came.pop((owned.token, topic), [])
         assert came == {}, "somebody got what was not theirs"
 
-    def is_gone(self, owned: Owned) -> bool:
-        """Say whether a phone's service has said that it is gone."""
-        return any(
-            each.token == owned.token and each.end is End.GONE for each in self.chaos.arrivals
-        )
+    @cached_property
+    def gone(self) -> set[str]:
+        """Return the phones of which their service has said that they are gone."""
+        return {each.token for each in self.chaos.arrivals if each.end is End.GONE}
 
 
 @pytest.fixture
@@ -125,18 +122,6 @@ def test_nothing_is_lost_or_shown_twice(
     nobody_was_led_astray(story)
     memory_was_flat(story)
     nothing_was_told(story)
-
-
-def settings(url: str, folder: Path) -> dict[str, str]:
-    """Return the settings of an installation of its own."""
-    return {
-        "MON_RYTHME_DATA": str(folder),
-        "DATABASE_URL": url,
-        "PUBLIC_URL": "http://localhost",
-        "SECRET_KEY": SECRET_KEY,
-        "PUSH_TO_LOOPBACK": "1",
-        "VAPID_PRIVATE_KEY": PRIVATE_KEY,
-    }
 
 
 def torment(
@@ -182,7 +167,7 @@ def every_phone_shows_each_message_once(story: Story) -> None:
         told = [f"{each.at:.2f} {each.kind} {each.sender}" for each in came]
         if owned.is_strange:
             assert came == []
-        elif not story.is_gone(owned):
+        elif owned.token not in story.gone:
             assert came and came[-1].end in OUTCOMES, told
         for each in came:
             assert judge.allows(each), told
@@ -194,7 +179,7 @@ def every_phone_shows_each_message_once(story: Story) -> None:
 def exactly_the_gone_phones_are_removed(story: Story) -> None:
     kept = {each.id for each in rows(story.database, PushSubscription)}
     phones = [owned for reader in story.readers for owned in reader.phones]
-    assert kept == {owned.subscription_id for owned in phones if not story.is_gone(owned)}
+    assert kept == {owned.subscription_id for owned in phones if owned.token not in story.gone}
     assert 0 < len(phones) - len(kept) < len(phones) / EVERY_MORTAL + 1
 
 
@@ -208,7 +193,7 @@ def what_is_kept_is_what_was_answered(story: Story) -> None:
         if came:
             possible = {OUTCOMES[each.end] for each in came if each.end in OUTCOMES}
             assert set(outcomes) <= possible, (outcomes, [each.kind for each in came])
-            assert len(outcomes) == 1 or (not outcomes and story.is_gone(owned))
+            assert len(outcomes) == 1 or (not outcomes and owned.token in story.gone)
     assert kept == {}
 
 

@@ -1,9 +1,10 @@
 """The reminders process: how long it waits, what it says, and that a failure does not end it."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -11,11 +12,12 @@ from tests.conftest import NOW, Clock
 from tests.jobs.conftest import Send, State
 from tests.jobs.outbox import PushServices, notice, phone
 from webapp.config import Settings
-from webapp.jobs import flow
+from webapp.jobs import batches, caretaker, flow, ledger, runner
 from webapp.jobs.office import Office
 from webapp.jobs.opening import mail_from, open_office
 from webapp.jobs.runner import Runner
 from webapp.jobs.waits import after, backoff, next_try
+from webapp.models.notice import Heartbeat
 from webapp.models.person import Person
 from webapp.web.database import Database
 from webapp.webpush import Result
@@ -77,7 +79,7 @@ def test_it_is_in_no_hurry_where_others_are_at_work(
 ) -> None:
     notice(session, ada)
     session.commit()
-    monkeypatch.setattr(flow, "claim", lambda *_values: [])
+    monkeypatch.setattr(batches, "claim", lambda *_values: [])
     assert Runner(office).step() == 0.5
 
 
@@ -87,7 +89,6 @@ def test_a_failure_ends_neither_the_process_nor_a_notice(
     office: Office,
     post: PushServices,
     state: State,
-    clock: Clock,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -99,16 +100,39 @@ def test_a_failure_ends_neither_the_process_nor_a_notice(
     session.commit()
     process = Runner(office)
     with monkeypatch.context() as broken:
-        broken.setattr(flow, "settle", fail)
+        broken.setattr(ledger, "settle", fail)
         assert process._attempt(process.step) == 2.0
     [line] = said(caplog, "failed")
     assert (line["at"], line["error"]) == ("step", "OperationalError")
     assert "secret" not in caplog.text
     assert state(row)[0] == "planned"
-    clock.move(seconds=60)
     process.step()
     assert state(row) == ("accepted", ["accepted"])
-    assert post.sent[0].topic == post.sent[1].topic
+    assert len(post.sent) == 1
+
+
+def test_a_process_whose_work_fails_falls_silent(
+    session: Session, office: Office, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def beat_at() -> datetime | None:
+        newest = session.scalar(select(func.max(Heartbeat.beat_at)))
+        session.commit()
+        return newest
+
+    monkeypatch.setattr(caretaker, "BEAT_EVERY_SECONDS", 0)
+    monkeypatch.setattr(caretaker, "BEAT_AGAIN_SECONDS", 0, raising=False)
+    process = Runner(office)
+    process._attempt(process.step)
+    assert beat_at() == NOW
+    with monkeypatch.context() as broken:
+        broken.setattr(runner, "next_due", lambda _session: 1 / 0)
+        for _minute in range(2):
+            process._attempt(process.step)
+            clock.move(seconds=60)
+    assert beat_at() == NOW
+    for _turn in range(2):
+        process._attempt(process.step)
+    assert beat_at() == clock.now
 
 
 def test_a_database_that_is_busy_for_a_moment_is_asked_again(
@@ -116,14 +140,14 @@ def test_a_database_that_is_busy_for_a_moment_is_asked_again(
 ) -> None:
     phone(session, ada)
     row = notice(session, ada)
-    settle, failures = flow.settle, iter([True, True, False])
+    settle, failures = ledger.settle, iter([True, True, False])
 
     def sometimes(*values: object) -> object:
         if next(failures):
             raise OperationalError("UPDATE", {}, Exception("deadlock"))
         return settle(*values)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(flow, "settle", sometimes)
+    monkeypatch.setattr(ledger, "settle", sometimes)
     send()
     assert state(row) == ("accepted", ["accepted"])
 

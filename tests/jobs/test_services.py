@@ -1,7 +1,7 @@
 """Push services that want patience, or refuse our key: they wait alone, and nothing is lost."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -238,3 +238,31 @@ def test_a_service_that_fails_now_and_then_is_not_left_alone(
     send()
     assert len(post.sent) == services.SILENT_IN_A_ROW + 5
     assert session.get(PushService, GOOGLE) is None
+
+
+@pytest.mark.parametrize(
+    ("refused_at", "longest"),
+    [(None, timedelta(days=1)), (NOW - timedelta(days=2), timedelta(minutes=15))],
+)
+def test_a_stop_from_before_the_clock_was_put_back_counts_no_more(
+    session: Session,
+    ada: Person,
+    send: Send,
+    post: PushServices,
+    refused_at: datetime | None,
+    longest: timedelta,
+) -> None:
+    phone(session, ada)
+    stop = PushService(host=GOOGLE, waits_until=NOW + longest, refused_at=refused_at)
+    session.add(stop)
+    notice(session, ada, useful_until=NOW + timedelta(days=3))
+    send()
+    assert post.sent == []
+    stop.waits_until = NOW + longest + timedelta(minutes=2)
+    row = notice(session, ada)
+    post.answers[GOOGLE] = busy(GOOGLE)
+    send()
+    assert len(post.sent) == 1
+    session.refresh(stop)
+    assert stop.waits_until == NOW + timedelta(seconds=90)
+    assert row.next_try_at >= stop.waits_until

@@ -6,13 +6,14 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright, expect
 
 from tests.browser.stage import Stage, running
 from tests.push.certificate import Certificate, certificate_for
 from tests.push.google import HOSTS
 from tests.push.outside import LANGUAGES, SUBJECT, Outside, service_of, watching
 from tests.push.post_office import encoded
+from tests.push.watched import PATIENCE_SECONDS
 
 VAPID_KEY = encoded(secrets.token_bytes(32))
 
@@ -23,13 +24,6 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     wishes = {"vapid_private_key": VAPID_KEY, "vapid_subject": SUBJECT, "push_to_loopback": True}
     with running(tmp_path_factory.mktemp("stage"), **wishes) as stage:
         yield stage
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    """Give what drives the browsers."""
-    with sync_playwright() as playwright:
-        yield playwright
 
 
 @pytest.fixture(scope="session")
@@ -50,10 +44,12 @@ def outside(
     kind: str, stage: Stage, playwright: Playwright, certificate: Certificate, tmp_path: Path
 ) -> Iterator[Outside]:
     """Put a push service, our sender and a place for phones around the app."""
+    expect.set_options(timeout=PATIENCE_SECONDS * 1000)
     with ExitStack() as closing:
         service = closing.enter_context(service_of(kind, certificate, stage.clock))
         outside = Outside(kind, stage, playwright, service, tmp_path, closing)
         outside.send_as(VAPID_KEY)
         yield closing.enter_context(watching(outside))
+    expect.set_options(timeout=None)
     faults = [fault for each in outside.handsets for fault in each.faults]
     assert not faults, "\n".join(faults)

@@ -135,6 +135,7 @@ class Outside:
         before = len(self.answers(SAVED))
         page.goto("/me/reminders")
         switch = page.locator("push-switch")
+        expect(switch).to_have_attribute("data-state", "ready")
         switch.get_by_role("button", name=self.words.remind_me).click()
         expect(switch).to_have_attribute("data-state", "here")
         self.until_answered(lambda: len(self.answers(SAVED)) >= before + 2, "the comparison")

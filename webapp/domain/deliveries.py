@@ -102,7 +102,7 @@ def late(now: datetime) -> Select[int]:
     return select(func.count()).select_from(Notice).where(PLANNED, Notice.next_try_at <= now)
 
 
-def standing(session: Session, now: datetime) -> Standing:
+def standing(session: Session, now: datetime, *, by_mail: bool) -> Standing:
     """Return how the sending stands, in one statement."""
     refusing = select(func.count()).select_from(PushService)
     row = session.execute(
@@ -112,7 +112,10 @@ def standing(session: Session, now: datetime) -> Standing:
             select(func.count()).select_from(PushSubscription).scalar_subquery(),
             heartbeats.last_beat(now).scalar_subquery(),
             refusing.where(PushService.refused_at.is_not(None)).scalar_subquery(),
-            select(func.count()).select_from(Person).where(unreached(now)).scalar_subquery(),
+            select(func.count())
+            .select_from(Person)
+            .where(unreached(now, by_mail=by_mail))
+            .scalar_subquery(),
         )
     ).one()
     return Standing(*row)

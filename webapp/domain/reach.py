@@ -10,14 +10,20 @@ TOLD_AFTER = timedelta(hours=48)
 """So long a phone may be away before somebody is told."""
 
 
-def is_unreached(person: Person, now: datetime) -> bool:
-    """Say whether somebody should know that reminders do not reach this person."""
+def is_unreached(person: Person, now: datetime, *, by_mail: bool) -> bool:
+    """Say whether somebody should know that reminders do not reach this person.
+
+    Where `by_mail`, e-mails go out, and who gets them is reached.
+    """
     wanted = person.is_participant and person.reminders_on and not person.reminders_paused
     since = person.no_phone_since
-    return wanted and person.mail_to is None and since is not None and since <= now - TOLD_AFTER
+    if by_mail and person.mail_to is not None:
+        return False
+    return wanted and since is not None and since <= now - TOLD_AFTER
 
 
-def unreached(now: datetime) -> ColumnElement[bool]:
+def unreached(now: datetime, *, by_mail: bool) -> ColumnElement[bool]:
     """Ask the same of stored people, as `is_unreached`."""
     wanted = (Person.role == Role.PARTICIPANT) & Person.reminders_on & ~Person.reminders_paused
-    return wanted & Person.mail_to.is_(None) & (Person.no_phone_since <= now - TOLD_AFTER)
+    lost = wanted & (Person.no_phone_since <= now - TOLD_AFTER)
+    return lost & Person.mail_to.is_(None) if by_mail else lost

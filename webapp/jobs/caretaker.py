@@ -12,6 +12,9 @@ from webapp.jobs.office import Office
 from webapp.jobs.saying import say
 
 BEAT_EVERY_SECONDS = 10.0
+BEAT_AGAIN_SECONDS = 1.0
+"""How soon it is seen that a process is well again."""
+
 PLAN_EVERY_SECONDS = 60.0
 PLAN_ON_SECONDS = 0.2
 """How soon the next people's plans follow, where there are more: letters go out in between."""
@@ -23,11 +26,15 @@ AFTER_FAILURE_SECONDS = 10.0
 
 
 class Caretaker:
-    """One process's share of the work that returns. `tend` does whatever it is time for."""
+    """One process's share of the work that returns. `tend` does whatever it is time for.
+
+    It beats as long as `is_well`: as long as the process does what it is there for.
+    """
 
     def __init__(self, office: Office) -> None:
         self._office = office
         self._process = token_hex(8)
+        self.is_well = True
         began = monotonic()
         self._duties: dict[Callable[[datetime], float], float] = {
             self._beat: began,
@@ -52,6 +59,8 @@ class Caretaker:
             return AFTER_FAILURE_SECONDS
 
     def _beat(self, now: datetime) -> float:
+        if not self.is_well:
+            return BEAT_AGAIN_SECONDS
         with self._office.database.transaction() as session:
             heartbeats.beat(session, self._process, now)
         return BEAT_EVERY_SECONDS

@@ -1,6 +1,6 @@
 """Takes what is due, so that no other process sends it too, for as long as somebody works on it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from functools import cache
 from secrets import token_hex
@@ -10,17 +10,19 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Integer,
+    Select,
     bindparam,
     literal_column,
     select,
     update,
 )
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from webapp.jobs.many import among
 from webapp.jobs.rows import Taken, columns, table
-from webapp.models.notice import Notice
+from webapp.models.notice import Notice, NoticeState
 
 LEASE = timedelta(seconds=60)
 """So long nobody else takes what was taken. Who dies loses it then; who lives holds it longer."""
@@ -49,21 +51,44 @@ def _taking() -> ReturningUpdate[Any]:
 
     It is looked for once, and before anything is changed.
     """
-    due = (
-        select(NOTICE.c.id)
-        .where(IS_PLANNED, NOTICE.c.next_try_at <= bindparam("now"))
-        .order_by(NOTICE.c.next_try_at)
-        .limit(bindparam("most", type_=Integer()))
-        .with_for_update(skip_locked=True)
-        .cte("due")
-        .prefix_with("MATERIALIZED", dialect="postgresql")
-    )
+    due = _due().cte("due").prefix_with("MATERIALIZED", dialect="postgresql")
     return (
         update(NOTICE)
         .where(NOTICE.c.id.in_(select(due.c.id)))
         .values(claim=bindparam("claim"), next_try_at=bindparam("lease"), tries=NOTICE.c.tries + 1)
         .returning(*columns(Notice, Taken._fields))
     )
+
+
+def _due() -> Select[int]:
+    return (
+        select(NOTICE.c.id)
+        .where(IS_PLANNED, NOTICE.c.next_try_at <= bindparam("now"))
+        .order_by(NOTICE.c.next_try_at)
+        .limit(bindparam("most", type_=Integer()))
+        .with_for_update(skip_locked=True)
+    )
+
+
+def unreadable(session: Session, now: datetime, most: int) -> Iterator[tuple[int, Exception]]:
+    """Yield which of the due notices cannot be read, each with the reason."""
+    connection = session.connection()
+    one = select(*columns(Notice, Taken._fields)).where(NOTICE.c.id == bindparam("number"))
+    for number in connection.scalars(_due(), {"now": now, "most": most}).all():
+        try:
+            connection.execute(one, {"number": number}).all()
+        except DBAPIError:
+            raise
+        except Exception as error:
+            yield number, error
+
+
+def give_up(session: Session, numbers: Collection[int], now: datetime) -> None:
+    """End notices as failed that cannot be read."""
+    connection = session.connection()
+    ended = update(NOTICE).where(among(connection.dialect.name, NOTICE.c.id), IS_PLANNED)
+    failed = ended.values(state=NoticeState.FAILED, settled_at=now, claim=None)
+    connection.execute(failed, {"numbers": numbers})
 
 
 def still_claimed(dialect: str) -> ColumnElement[bool]:

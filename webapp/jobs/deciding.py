@@ -19,17 +19,20 @@ GRACE = timedelta(seconds=60)
 CLOSED = (MarkState.DONE, MarkState.NOT_TODAY)
 
 
-def decide(parcel: Parcel, mark: MarkMade | None, now: datetime) -> None:
+def decide(
+    parcel: Parcel, mark: MarkMade | None, now: datetime, *, is_outdated: bool = False
+) -> None:
     """Settle what need not be sent, and put off what comes in quiet hours.
 
-    Nothing is said of the rest. A try goes in any case: the person has just asked for it.
+    Nothing is said of the rest. What `is_outdated` tells of what is not so any more. A try goes in
+    any case: the person has just asked for it.
     """
     notice, reader = parcel.notice, parcel.reader
     if now >= max(notice.useful_until, notice.due_at + GRACE):
         parcel.state = NoticeState.ACCEPTED if parcel.was_accepted else NoticeState.MISSED
     elif notice.kind is NoticeKind.TRY:
         return
-    elif _is_unwanted(notice, reader, now) or (mark and mark.state in CLOSED):
+    elif is_outdated or _is_unwanted(notice, reader, now) or (mark and mark.state in CLOSED):
         parcel.state = NoticeState.ACCEPTED if parcel.was_accepted else NoticeState.SILENT
     else:
         _wait_for_quiet_hours(parcel, now)

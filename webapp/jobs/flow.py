@@ -11,23 +11,18 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.exc import OperationalError
 
-from webapp.jobs.claiming import MOST_AT_ONCE, claim, hold
-from webapp.jobs.loading import load
+from webapp.jobs.batches import read, take_due
+from webapp.jobs.claiming import MOST_AT_ONCE, hold
+from webapp.jobs.ledger import Ledger
 from webapp.jobs.mailing import MailRoom
 from webapp.jobs.office import Office
 from webapp.jobs.parcels import End, Parcel
 from webapp.jobs.preparing import Addressed, Desk, Posted
 from webapp.jobs.saying import say
-from webapp.jobs.services import STOPPED, Services, store
-from webapp.jobs.settling import settle
-from webapp.jobs.summaries import write_summaries
+from webapp.jobs.services import STOPPED, Changes, Services
 from webapp.jobs.waits import after, next_try
 from webapp.models.notice import Sent, Way
 from webapp.webpush import Letter, Reply, Result
-
-SETTLED_AT_ONCE = 400
-SETTLE_EVERY_SECONDS = 0.5
-"""What has ended is kept at the latest then, or as soon as it is so many."""
 
 LOOK_EVERY_SECONDS = 0.5
 """How often what has become due is looked for, while something is on its way."""
@@ -36,9 +31,6 @@ HOLD_EVERY_SECONDS = 20
 """How often what is still on its way is held for longer."""
 
 MAIL_WAIT_SECONDS = 1.0
-TRIES = 3
-"""Of a transaction that others may stand in the way of."""
-
 MAIL = "mail"
 """What stands for the mail server where push services have their names."""
 
@@ -84,9 +76,18 @@ class Answer(NamedTuple):
 
 
 class Flow:
-    """Notices on their way out. Used from one thread, for one round or for many."""
+    """Notices on their way out. Used from one thread, for one round or for many.
 
-    def __init__(self, office: Office, *, tend: Callable[[], None] = lambda: None) -> None:
+    What has ended goes into the `ledger`, which may outlive it.
+    """
+
+    def __init__(
+        self,
+        office: Office,
+        *,
+        tend: Callable[[], None] = lambda: None,
+        ledger: Ledger | None = None,
+    ) -> None:
         self._office = office
         self._tend = tend
         self._mails = MailRoom(office.postman) if office.postman else None
@@ -94,8 +95,8 @@ class Flow:
         self._letters: deque[Addressed] = deque()
         self._on_way: dict[tuple[str, str], Addressed] = {}
         self._open: dict[int, Parcel] = {}
-        self._ended: list[Parcel] = []
-        self._settled_at = self._held_at = self._look_at = monotonic()
+        self._ledger = ledger or Ledger(office)
+        self._held_at = self._look_at = monotonic()
         self.is_ending = False
         self.taken = 0
         self.counts = Counts()
@@ -104,10 +105,14 @@ class Flow:
         """Give letters as long as there is something due; None where there is none just now."""
         while True:
             self.tend()
-            if not self._letters and not self.is_ending and monotonic() >= self._look_at:
-                wait = 0.0 if self.take() == MOST_AT_ONCE else LOOK_EVERY_SECONDS
+            if self._has_room() and monotonic() >= self._look_at:
+                taken = self._bear(self.take)
+                wait = 0.0 if taken == MOST_AT_ONCE else LOOK_EVERY_SECONDS
                 self._look_at = monotonic() + wait
             yield self._next_letter()
+
+    def _has_room(self) -> bool:
+        return not (self._letters or self.is_ending or self._ledger.is_behind)
 
     def queued(self) -> Iterator[Letter]:
         """Give the letters of what was taken, and no others."""
@@ -122,23 +127,26 @@ class Flow:
     def take(self, most: int = MOST_AT_ONCE) -> int:
         """Take what is due, at most so many, and prepare it; return how many were taken."""
         now = self._office.clock()
-        with self._office.database.transaction() as session:
-            batch = claim(session, now, most)
+        batch = take_due(self._office.database, now, most)
         if not batch:
             return 0
-        with self._office.database.session(reading=True) as session:
-            facts = load(session, batch, now)
-        self._services.learn(facts.services)
-        desk = Desk(facts, self._office, now)
-        desk.write_all(batch)
+        services, parts = read(self._office.database, batch, now)
+        self._services.learn(services)
+        for part, facts in parts:
+            desk = Desk(facts, self._office, now)
+            desk.write_all(part)
+            self._send_on(desk)
+        self.taken += len(batch)
+        self.counts.taken += len(batch)
+        return len(batch)
+
+    def _send_on(self, desk: Desk) -> None:
+        """Take over what was written."""
         self._letters.extend(desk.letters)
         for parcel in desk.parcels:
             self._keep(parcel)
         for posted in desk.mails:
             self._post(posted)
-        self.taken += len(batch)
-        self.counts.taken += len(batch)
-        return len(batch)
 
     def _post(self, posted: Posted) -> None:
         """Give an e-mail to the mail room; where too many wait there, it is put off."""
@@ -208,17 +216,27 @@ class Flow:
             self._open[parcel.notice.id] = parcel
         else:
             self._open.pop(parcel.notice.id, None)
-            self._ended.append(parcel)
+            self._ledger.add(parcel)
 
     def tend(self) -> None:
         """Settle what has ended and hold what has not, each when it is time."""
         self._tend()
         self._take_in_mail()
-        waited = monotonic() - self._settled_at
-        if len(self._ended) >= SETTLED_AT_ONCE or waited >= SETTLE_EVERY_SECONDS:
-            self.settle()
+        if self._ledger.is_due:
+            self._bear(self.settle)
         if self._open and monotonic() - self._held_at >= HOLD_EVERY_SECONDS:
-            self._hold()
+            self._bear(self._hold)
+
+    def _bear(self, work: Callable[[], int | None]) -> int | None:
+        """Do some work; while something is on its way, go on even where the database is away."""
+        try:
+            return work()
+        except OperationalError as error:
+            if not self._open:
+                raise
+            now, reason = self._office.clock(), type(error).__name__
+            say("failed", now, level=logging.ERROR, at=work.__name__, error=reason)
+            return None
 
     def _take_in_mail(self, wait_seconds: float = 0) -> None:
         for parcel, result in self._mails.answers(wait_seconds) if self._mails else ():
@@ -226,26 +244,15 @@ class Flow:
 
     def settle(self) -> None:
         """Keep how the notices ended that have ended. Raises OperationalError if it cannot be."""
-        self._settled_at = monotonic()
         changes = self._services.changes()
-        if not (self._ended or changes):
-            return
-        ended, self._ended = self._ended, []
-        for tries_left in reversed(range(TRIES)):
-            try:
-                with self._office.database.transaction() as session:
-                    now = self._office.clock()
-                    ours = settle(session, ended, now)
-                    write_summaries(session, ours, now)
-                    store(session, changes)
-                break
-            except OperationalError:
-                if not tries_left:
-                    raise
+        self._tell_of_refusals(changes)
+        ours = self._ledger.keep(changes)
         self.counts.states.update(parcel.end_state.value for parcel in ours)
+
+    def _tell_of_refusals(self, changes: Changes) -> None:
         for host, stop in changes.items():
             if stop and stop.refused_at:
-                status = stop.status
+                now, status = self._office.clock(), stop.status
                 say("refuses_our_key", now, level=logging.ERROR, host=host, status=status)
 
     def _hold(self) -> None:

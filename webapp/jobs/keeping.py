@@ -72,7 +72,7 @@ def _without_a_way(
         select(Person, Support.supporter_id)
         .join(Support, Support.participant_id == Person.id)
         .join(coach, coach.c.id == Support.supporter_id)
-        .where(unreached(now), ~has_phone, coach.c.role == Role.COACH)
+        .where(unreached(now, by_mail=by_mail), ~has_phone, coach.c.role == Role.COACH)
         .where(Support.began_at <= now, (Support.ended_at.is_(None)) | (Support.ended_at > now))
     ).all()
     coaches = {each.id: each for each in _people(session, {row[1] for row in found})}
@@ -80,7 +80,6 @@ def _without_a_way(
         (person, coaches[coach_id])
         for person, coach_id in found
         if wants_messages(coaches[coach_id])
-        and not (by_mail and person.mail_to)
         and not is_paused(person, today_in(person.time_zone, now))
     ]
 

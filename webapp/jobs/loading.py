@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.jobs.many import among
+from webapp.jobs.outdating import outdated
 from webapp.jobs.rows import Ended, MarkMade, Phone, Reader, RemindedTask, Taken, columns, table
-from webapp.jobs.services import stored
 from webapp.models.base import Base
 from webapp.models.change import Change
 from webapp.models.mark import Mark
@@ -29,8 +29,7 @@ class Facts:
 
     `people` are the readers and those who are named to them, `fixed` the tasks that nobody may
     put off. `marks` are found by task and day, `changes` hold who made them, `settled` the ways
-    on which a notice has ended before, `services` the push services that want to be left alone or
-    refuse our key.
+    on which a notice has ended before, `outdated` the messages whose cause is gone by now.
     """
 
     people: dict[int, Reader]
@@ -40,7 +39,7 @@ class Facts:
     marks: dict[tuple[int | None, date | None], MarkMade]
     changes: dict[int, Any]
     settled: dict[int, list[Ended]]
-    services: list[Any]
+    outdated: set[int]
 
 
 def load(session: Session, batch: Sequence[Taken], now: datetime) -> Facts:
@@ -58,7 +57,7 @@ def load(session: Session, batch: Sequence[Taken], now: datetime) -> Facts:
         marks=_marks(connection, of_tasks),
         changes=_changes(session, full),
         settled=_settled(connection, batch),
-        services=stored(session, now),
+        outdated=outdated(session, batch, now),
     )
 
 

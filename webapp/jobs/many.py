@@ -60,5 +60,5 @@ def pairs(dialect: str) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
         made = both.table_valued("first", "second").render_derived()
         return made.c.first, made.c.second
     each = func.json_each(numbers("first")).table_valued("key", "value")
-    place = func.format("$[%d]", each.c.key)
+    place = func.printf("$[%d]", each.c.key)
     return each.c.value, func.json_extract(numbers("second"), place)

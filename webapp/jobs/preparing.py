@@ -79,7 +79,8 @@ class Desk:
     def _write(self, parcel: Parcel) -> None:
         """Write to every phone and mailbox of the reader where this has not ended before."""
         notice = parcel.notice
-        decide(parcel, self._facts.marks.get((notice.task_id, notice.day)), self._now)
+        mark = self._facts.marks.get((notice.task_id, notice.day))
+        decide(parcel, mark, self._now, is_outdated=notice.id in self._facts.outdated)
         if parcel.state is not None or parcel.again_at is not None:
             return
         before = self._facts.settled.get(notice.id)

@@ -13,6 +13,7 @@ from webapp.jobs import services
 from webapp.jobs.caretaker import Caretaker
 from webapp.jobs.claiming import next_due
 from webapp.jobs.flow import Counts, Flow
+from webapp.jobs.ledger import Ledger
 from webapp.jobs.office import Office
 from webapp.jobs.saying import say
 
@@ -41,7 +42,8 @@ class Runner:
         self._caretaker = Caretaker(office)
         self._told_to_end = False
         self._looked_round_at = self._reported_at = monotonic()
-        self._flow = Flow(office, tend=self._tend)
+        self._ledger = Ledger(office)
+        self._flow = Flow(office, tend=self._tend, ledger=self._ledger)
 
     def run(self) -> None:
         """Send what falls due until it is told to end."""
@@ -64,8 +66,11 @@ class Runner:
     def step(self) -> float:
         """Send what is due, and what falls due meanwhile; return how long to wait then, in seconds.
 
+        Nothing more is sent before it is kept what was.
         Nobody relies on how long that was: the clock of the machine may jump.
         """
+        if self._ledger.is_behind:
+            self._flow.settle()
         self._flow.tend()
         with self._office.database.session(reading=True) as session:
             due = next_due(session)
@@ -105,16 +110,21 @@ class Runner:
     def _attempt(self, work: Callable[[], float]) -> float:
         """Do some work; return how long to wait then.
 
-        Where it fails, what was on its way falls due again when its lease ends.
+        Where it fails, what was on its way falls due again when its lease ends. What has ended
+        is kept as soon as it can be.
         """
         try:
-            return work()
+            wait = work()
         except Exception as error:
             now, reason = self._office.clock(), type(error).__name__
             say("failed", now, level=logging.ERROR, at=work.__name__, error=reason)
             self._flow.close()
-            self._flow = Flow(self._office, tend=self._tend)
-            return AFTER_FAILURE_SECONDS
+            self._flow = Flow(self._office, tend=self._tend, ledger=self._ledger)
+            wait = AFTER_FAILURE_SECONDS
+            self._caretaker.is_well = False
+        else:
+            self._caretaker.is_well = True
+        return wait
 
     def _report(self, *, is_idle: bool) -> None:
         """Say what was sent: at the end of each burst, and from time to time in a long one."""

@@ -27,6 +27,10 @@ SILENT_IN_A_ROW = 20
 REST = timedelta(seconds=30)
 """How long a service that is down is left alone: its letters hold the places of all others."""
 
+LONGEST_WAIT = timedelta(days=1, minutes=1)
+LONGEST_STOP = STOPPED + timedelta(minutes=1)
+"""No stop ends later than so: the clock was put back since. Clocks differ by less than a minute."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:
@@ -35,6 +39,15 @@ class Stop:
     until: datetime | None
     refused_at: datetime | None = None
     status: int | None = None
+
+    def holds(self, now: datetime) -> bool:
+        """Say whether nothing goes at this instant."""
+        longest = LONGEST_STOP if self.refused_at else LONGEST_WAIT
+        return self.until is not None and now < self.until <= now + longest
+
+
+Changes = dict[str, Stop | None]
+"""Services whose stop is to be stored, or its end."""
 
 
 class Services:
@@ -45,7 +58,7 @@ class Services:
         self._accepted_at: dict[str, datetime] = {}
         self._refusing: set[str] = set()
         self._silent: Counter[str] = Counter()
-        self._changed: dict[str, Stop | None] = {}
+        self._changed: Changes = {}
 
     def learn(self, rows: Iterable[Any]) -> None:
         """Take over what is stored: other processes talk to the same services."""
@@ -57,7 +70,7 @@ class Services:
     def stop(self, host: str, now: datetime) -> Stop | None:
         """Return why nothing goes to a service at this instant, or None where all may go."""
         found = self._stops.get(host)
-        return found if found and found.until and found.until > now else None
+        return found if found and found.holds(now) else None
 
     def answered(self, host: str, reply: Reply, now: datetime, tries: int) -> None:
         """Take in the reply to a notice that was tried so often: it may end a stop, or begin one.
@@ -75,7 +88,7 @@ class Services:
             self._begin(host, Stop(now + STOPPED, now, reply.status))
         elif reply.result is Result.WAIT:
             asked = timedelta(seconds=reply.retry_after_seconds or 0)
-            self._begin(host, self._later(host, now + max(asked, backoff(tries))))
+            self._begin(host, self._later(host, now, max(asked, backoff(tries))))
 
     def _listen(self, host: str, reply: Reply, now: datetime) -> None:
         """Let a service rest that says nothing at all, until it says something."""
@@ -84,15 +97,15 @@ class Services:
         else:
             del self._silent[host]
         if self._silent[host] >= SILENT_IN_A_ROW:
-            self._begin(host, self._later(host, now + REST))
+            self._begin(host, self._later(host, now, REST))
 
     def _is_believed(self, host: str, now: datetime) -> bool:
         accepted_at = self._accepted_at.get(host)
         return accepted_at is not None and now - BELIEVED < accepted_at <= now
 
-    def _later(self, host: str, until: datetime) -> Stop:
+    def _later(self, host: str, now: datetime, wait: timedelta) -> Stop:
         """Return a stop that lasts at least as long as the one that there is."""
-        before = self._stops.get(host)
+        before, until = self.stop(host, now), now + wait
         return before if before and before.until and before.until > until else Stop(until)
 
     def _begin(self, host: str, stop: Stop) -> None:
@@ -103,7 +116,7 @@ class Services:
         self._stops.pop(host, None)
         self._changed[host] = None
 
-    def changes(self) -> dict[str, Stop | None]:
+    def changes(self) -> Changes:
         """Return what is to be stored, and forget it: a service with its stop, or without one."""
         changed, self._changed = self._changed, {}
         return changed
@@ -126,7 +139,7 @@ def stored(session: Session, now: datetime) -> list[Any]:
     return list(session.execute(select(*columns).where(told)))
 
 
-def store(session: Session, changes: dict[str, Stop | None]) -> None:
+def store(session: Session, changes: Changes) -> None:
     """Keep what has changed, for all processes and for whoever looks after the installation."""
     for host, stop in sorted(changes.items()):
         if stop is None:

@@ -1,15 +1,18 @@
 """Tells a person once, quietly, that reminders did not reach them."""
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from webapp.domain.notices import wants_messages
 from webapp.domain.repeats import instant, wall_clock
 from webapp.jobs.parcels import Parcel
+from webapp.jobs.saying import say
 from webapp.jobs.storing import insert_for
 from webapp.models.notice import Notice, NoticeKind, NoticeState, Sent
 
@@ -17,11 +20,27 @@ ONCE_IN = timedelta(hours=12)
 
 
 def write_summaries(session: Session, settled: Iterable[Parcel], now: datetime) -> None:
-    """Write one summary for each person whose reminders did not go, unless they had one lately."""
+    """Write one summary for each person whose reminders did not go, unless they had one lately.
+
+    Whatever fails with it, what has been settled stays. Raises OperationalError alone.
+    """
     waited: list[Any] = [parcel.reader for parcel in settled if _did_not_go(parcel)]
     readers = {reader.id: reader for reader in waited if wants_messages(reader)}
-    told = _told_lately(session, readers, now) if readers else set()
-    rows = [_summary(reader, now) for number, reader in readers.items() if number not in told]
+    if not readers:
+        return
+    try:
+        with session.begin_nested():
+            _write(session, readers, now)
+    except OperationalError:
+        raise
+    except Exception as error:
+        _complain(error, now)
+
+
+def _write(session: Session, readers: dict[int, Any], now: datetime) -> None:
+    told = _told_lately(session, readers, now)
+    untold = (reader for number, reader in readers.items() if number not in told)
+    rows = list(_summaries(untold, now))
     if rows:
         connection = session.connection()
         adding = insert_for(connection.dialect.name, Notice)
@@ -44,6 +63,21 @@ def _told_lately(session: Session, readers: Iterable[int], now: datetime) -> set
         Notice.due_at > now - ONCE_IN,
     )
     return set(session.scalars(lately))
+
+
+def _summaries(readers: Iterable[Any], now: datetime) -> Iterator[dict[str, Any]]:
+    """Yield the summary of each reader; one that cannot be written keeps back no other."""
+    for reader in readers:
+        try:
+            row = _summary(reader, now)
+        except Exception as error:
+            _complain(error, now)
+        else:
+            yield row
+
+
+def _complain(error: Exception, now: datetime) -> None:
+    say("not_summed_up", now, level=logging.ERROR, error=type(error).__name__)
 
 
 def _summary(reader: Any, now: datetime) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from webapp.web.labels import rule_words
 from webapp.web.notices import tell
 from webapp.web.options import Setting, current_value, settings
 from webapp.web.portraits import photo_urls
+from webapp.web.pushing import pushing
 from webapp.web.reminder_words import state_words
 from webapp.web.replay import make
 from webapp.web.who import actor, find_participant, now
@@ -44,7 +45,7 @@ def show(person_id: int | None = None) -> str:
         "me.html",
         person=person,
         is_own=is_own,
-        is_unreached=not is_own and reach.is_unreached(person, now()),
+        is_unreached=not is_own and reach.is_unreached(person, now(), by_mail=pushing().by_mail),
         pace=paces.find_now(person, g.today),
         has_follow_ups=follow_ups.has_steps(database.session(), person),
         rows=[_row(person, setting) for setting in settings().values()],

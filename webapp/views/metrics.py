@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, current_app, request
 from webapp.domain import deliveries
 from webapp.web import database, metrics
 from webapp.web.doors import impersonal
+from webapp.web.pushing import pushing
 from webapp.web.who import now
 
 bp = Blueprint("metrics", __name__)
@@ -24,7 +25,9 @@ def show() -> Response:
     session = database.session()
     totals = deliveries.totals(session, now().date())
     accepted = request.headers.get("Accept", "")
-    body, kind = metrics.text(totals, deliveries.standing(session, now()), now(), accepted)
+    body, kind = metrics.text(
+        totals, deliveries.standing(session, now(), by_mail=pushing().by_mail), now(), accepted
+    )
     return Response(body, content_type=kind)
 
 

@@ -6,6 +6,7 @@ from webapp.domain import deliveries
 from webapp.models.person import Role
 from webapp.web import database, message_counts
 from webapp.web.doors import only
+from webapp.web.pushing import pushing
 from webapp.web.who import now
 
 bp = Blueprint("organisation", __name__, url_prefix="/organisation")
@@ -19,6 +20,8 @@ def messages() -> str:
     refusing = deliveries.services_refusing(session)
     return render_template(
         "organisation_messages.html",
-        lines=message_counts.lines(deliveries.standing(session, now()), refusing),
+        lines=message_counts.lines(
+            deliveries.standing(session, now(), by_mail=pushing().by_mail), refusing
+        ),
         table=message_counts.table(deliveries.counts_by_day(session, today), today),
     )

@@ -19,6 +19,7 @@ from webapp.web.doors import only
 from webapp.web.help_calls import help_calls
 from webapp.web.i18n import gettext as _
 from webapp.web.i18n import ngettext
+from webapp.web.pushing import pushing
 from webapp.web.who import actor, now
 
 bp = Blueprint("people", __name__, url_prefix="/people")
@@ -72,7 +73,7 @@ def _line(person: Person, waiting: int, *, has_device: bool) -> Line:
 
 
 def _phone_words(person: Person) -> str:
-    is_unreached = reach.is_unreached(person, now())
+    is_unreached = reach.is_unreached(person, now(), by_mail=pushing().by_mail)
     return _("Reminders do not reach this person's phone.") if is_unreached else ""
 
 
