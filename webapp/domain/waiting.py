@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import (
     BindParameter,
@@ -21,6 +21,7 @@ from webapp.domain.paces import pace_on
 from webapp.domain.pacing import RULES
 from webapp.domain.proposals import waits
 from webapp.domain.risks import look_back_is_due
+from webapp.models.base import UtcDateTime
 from webapp.models.change import Change, HistoryEntry, Outcome, Proposal
 from webapp.models.help import HelpAnswer, HelpRequest
 from webapp.models.mark import Mark, MarkState
@@ -53,7 +54,8 @@ class Waiting:
 
 def find_waiting(session: Session, participant: Person, today: date) -> Waiting:
     """Return how much waits for the person on this day, with one statement."""
-    asked = {"participant_id": participant.id, "today": today}
+    lately = datetime.combine(today, time(), UTC) - timedelta(days=1)
+    asked = {"participant_id": participant.id, "today": today, "lately": lately}
     proposals, *others = session.execute(_COUNTS, asked).one()
     return Waiting(min(proposals, at_once(participant, today)), *others)
 
@@ -114,6 +116,8 @@ def _is_told(participant_id: Whose) -> ColumnElement[bool]:
 
 _PARTICIPANT = bindparam("participant_id", type_=Integer)
 _TODAY = bindparam("today", type_=Date)
+_LATELY = bindparam("lately", type_=UtcDateTime)
+"""An instant before the day, wherever the person is: it spares the messages of the past."""
 
 
 def _proposals() -> ScalarSelect[int]:
@@ -164,6 +168,7 @@ def _missed() -> ScalarSelect[int]:
         select(func.count(Notice.task_id.distinct()))
         .where(
             Notice.person_id == _PARTICIPANT,
+            Notice.due_at > _LATELY,
             Notice.day == _TODAY,
             Notice.state.in_((NoticeState.MISSED, NoticeState.FAILED)),
             Notice.kind.in_((NoticeKind.REMINDER, NoticeKind.REMINDER_AGAIN)),
