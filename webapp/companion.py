@@ -26,6 +26,7 @@ class Companion:
         self._keeper = Thread(target=self._keep, name=command, daemon=True)
 
     def __enter__(self) -> Self:
+        self._begin()
         self._keeper.start()
         return self
 
@@ -44,18 +45,24 @@ class Companion:
             self._process.kill()
 
     def _keep(self) -> None:
-        """Begin it, wait until it ends, and begin it again unless it was told to."""
-        while (process := self._begin()) is not None:
-            process.wait()
-            self._ending.wait(AGAIN_AFTER_SECONDS)
+        """Wait until it ends, and begin it again unless it was told to."""
+        while self._process:
+            self._process.wait()
+            if self._ending.wait(AGAIN_AFTER_SECONDS):
+                return
+            self._begin()
 
-    def _begin(self) -> subprocess.Popen[bytes] | None:
+    def _begin(self) -> None:
+        """Begin it, unless it was told to end.
+
+        Without closing what is open, which no child inherits anyway, Python uses `posix_spawn`.
+        The other way it waits for a pipe to be closed, and would wait for ever where the web
+        server makes a worker at that moment, which then holds the pipe open.
+        """
         run = "from webapp.cli import main; main()"
         words = [self._command, "--parent", str(os.getpid())]
         with self._lock:
-            if self._ending.is_set():
-                return None
-            self._process = subprocess.Popen(  # noqa: S603 - our own command
-                [sys.executable, "-c", run, *words], stdin=subprocess.DEVNULL
-            )
-            return self._process
+            if not self._ending.is_set():
+                self._process = subprocess.Popen(  # noqa: S603 - our own command
+                    [sys.executable, "-c", run, *words], stdin=subprocess.DEVNULL, close_fds=False
+                )

@@ -4,11 +4,12 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
 from tests.browser.conftest import ARGUMENTS, CHROMIUMS
 from tests.browser.phone import LOCALES, Phone
@@ -65,7 +66,8 @@ class Handset:
         """Close the browser; its profile stays."""
         if self._phone is not None:
             self.faults += self._phone.faults()
-            self._phone.close()
+            with suppress(Error):  # Firefox may be gone before it has answered that it goes.
+                self._phone.close()
             self._phone = None
 
 
