@@ -154,7 +154,7 @@ SCENES = (
     Scene("pause until when", "full", _fixed("/me/pace/pause")),
     Scene("pause", "full", _fixed("/me/pace/pause?until=2026-11-30")),
     Scene("today in a pause", "paused", _fixed("/today")),
-    Scene("phones", "full", _fixed("/me/phones"), act=acts.with_many_phones),
+    Scene("phones", "paused", _fixed("/me/phones"), act=acts.with_another_phone),
     Scene("calendar, no address", "full", _fixed("/me/reminders/calendar")),
     Scene("calendar", "done", _fixed("/me/reminders/calendar")),
     Scene("calendar, what it shows", "done", _fixed("/me/reminders/calendar/titles")),

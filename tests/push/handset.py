@@ -22,6 +22,9 @@ ALLOWED = 1
 
 Launch = Callable[[Playwright, Path, dict[str, Any]], BrowserContext]
 
+LEFT_EARLY = "error loading dynamically imported module"
+"""What Firefox says of a page that is left before all of its parts have come."""
+
 
 @dataclass
 class Handset:
@@ -65,7 +68,7 @@ class Handset:
     def close(self) -> None:
         """Close the browser; its profile stays."""
         if self._phone is not None:
-            self.faults += self._phone.faults()
+            self.faults += [each for each in self._phone.faults() if LEFT_EARLY not in each]
             with suppress(Error):  # Firefox may be gone before it has answered that it goes.
                 self._phone.close()
             self._phone = None
