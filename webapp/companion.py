@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 from threading import Event, Lock, Thread
-from types import TracebackType
 from typing import Self
 
 AGAIN_AFTER_SECONDS = 1.0
@@ -30,12 +29,7 @@ class Companion:
         self._keeper.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         with self._lock:
             self._ending.set()
             if self._process:

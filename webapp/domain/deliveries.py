@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, func, literal_column, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from webapp.domain import heartbeats
 from webapp.domain.reach import unreached
-from webapp.models.notice import DeliveryCount, Notice, PushService, PushSubscription
+from webapp.models.notice import IS_PLANNED, DeliveryCount, Notice, PushService, PushSubscription
 from webapp.models.person import Person
 
 DAYS_SHOWN = 14
@@ -18,10 +18,7 @@ DAYS_SHOWN = 14
 DELAYS_SECONDS = (10, 60, 3600)
 """The delays since a message was due that are told apart."""
 
-PLANNED = Notice.state == literal_column("'planned'")
-"""Written out, so that both databases see that the index of planned notices answers it."""
-
-FIRST_TURN = select(func.min(Notice.next_try_at)).where(PLANNED)
+FIRST_TURN = select(func.min(Notice.next_try_at)).where(IS_PLANNED)
 """When the turn of the first waiting message comes, or came."""
 
 
@@ -99,7 +96,7 @@ def totals(session: Session, today: date) -> Sequence[Total]:
 
 def late(now: datetime) -> Select[int]:
     """Ask how many messages wait whose turn has come."""
-    return select(func.count()).select_from(Notice).where(PLANNED, Notice.next_try_at <= now)
+    return select(func.count()).select_from(Notice).where(IS_PLANNED, Notice.next_try_at <= now)
 
 
 def standing(session: Session, now: datetime, *, by_mail: bool) -> Standing:

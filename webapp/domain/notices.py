@@ -25,7 +25,6 @@ class About(TypedDict, total=False):
 
     change_id: int | None
     help_request_id: int | None
-    device_id: int | None
     participant_id: int | None
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement
 
+from webapp.domain.notices import wants_messages
 from webapp.models.person import Person, Role
 
 TOLD_AFTER = timedelta(hours=48)
@@ -15,7 +16,7 @@ def is_unreached(person: Person, now: datetime, *, by_mail: bool) -> bool:
 
     Where `by_mail`, e-mails go out, and who gets them is reached.
     """
-    wanted = person.is_participant and person.reminders_on and not person.reminders_paused
+    wanted = person.is_participant and wants_messages(person)
     since = person.no_phone_since
     if by_mail and person.mail_to is not None:
         return False

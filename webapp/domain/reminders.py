@@ -13,6 +13,7 @@ from sqlalchemy import case, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from webapp.domain.days import days_for
+from webapp.domain.notices import wants_messages
 from webapp.domain.reminder_times import AGAIN_AFTER, Reminder, of_occurrence
 from webapp.domain.repeats import wall_clock
 from webapp.models.notice import Delivery, Notice, NoticeKind, NoticeState, Sent
@@ -60,7 +61,7 @@ def plan_for(session: Session, person: Person, now: datetime) -> None:
 def wants_reminders(person: Person) -> bool:
     """Say whether reminders go to this person at all."""
     is_met = person.is_participant and person.welcomed_at is not None
-    return is_met and person.reminders_on and not person.reminders_paused
+    return is_met and wants_messages(person)
 
 
 def to_plan(session: Session, now: datetime, most: int) -> Sequence[Person]:

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Integer,
     Select,
     bindparam,
-    literal_column,
     select,
     update,
 )
@@ -22,7 +21,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from webapp.jobs.many import among
 from webapp.jobs.rows import Taken, columns, table
-from webapp.models.notice import Notice, NoticeState
+from webapp.models.notice import IS_PLANNED, Notice, NoticeState
 
 LEASE = timedelta(seconds=60)
 """So long nobody else takes what was taken. Who dies loses it then; who lives holds it longer."""
@@ -31,8 +30,6 @@ MOST_AT_ONCE = 400
 """How many notices are taken at once."""
 
 NOTICE = table(Notice)
-IS_PLANNED = NOTICE.c.state == literal_column("'planned'")
-"""Written out, so that both databases see that the index of planned notices answers it."""
 
 
 def claim(session: Session, now: datetime, most: int = MOST_AT_ONCE) -> list[Taken]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from webapp.domain import subscriptions
+from webapp.domain.deliveries import DELAYS_SECONDS
 from webapp.jobs.claiming import NOTICE, still_claimed
 from webapp.jobs.many import pairs
 from webapp.jobs.parcels import End, Parcel
@@ -19,9 +20,6 @@ from webapp.jobs.storing import insert_for
 from webapp.models.notice import Delivery, DeliveryCount, NoticeState, PushSubscription, Sent, Way
 
 DELIVERY = table(Delivery)
-WITHIN_SECONDS = (10, 60, 3600)
-"""The delays that are counted apart: what was promised, and what somebody must look at."""
-
 UNCOUNTED = 0
 NO_WAY = "none"
 """The way of what went on none: it was missed, or there was nowhere to send it."""
@@ -145,7 +143,7 @@ def _counted(parcel: Parcel, end: End) -> tuple[date, str, str, int]:
     within = UNCOUNTED
     if end.outcome is Sent.ACCEPTED:
         late = end.at - parcel.notice.due_at
-        fits = (limit for limit in WITHIN_SECONDS if late <= timedelta(seconds=limit))
+        fits = (limit for limit in DELAYS_SECONDS if late <= timedelta(seconds=limit))
         within = next(fits, UNCOUNTED)
     return end.at.date(), end.way.value, end.outcome.value, within
 

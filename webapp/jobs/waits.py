@@ -23,16 +23,12 @@ def backoff(tries: int) -> timedelta:
     return max(SHORTEST, longest * chance.random())
 
 
-def next_try(
-    now: datetime, useful_until: datetime, tries: int, not_before: datetime | None = None
-) -> datetime | None:
+def next_try(now: datetime, useful_until: datetime, tries: int) -> datetime | None:
     """Return when a notice is tried again, or None where it would be pointless by then.
 
-    `not_before` is until when a service wants to be left alone; it is kept to. Otherwise the last
-    try is put just before the notice is pointless.
+    The last try is put just before that.
     """
-    jittered = min(now + backoff(tries), useful_until - LAST_TRY_BEFORE)
-    at = max(jittered, not_before) if not_before else jittered
+    at = min(now + backoff(tries), useful_until - LAST_TRY_BEFORE)
     return at if now < at < useful_until else None
 
 

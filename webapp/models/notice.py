@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.models.base import Base, stored_enum
@@ -111,6 +111,10 @@ class Notice(Base):
     tries: Mapped[int] = mapped_column(default=0)
     claim: Mapped[str | None]
     settled_at: Mapped[datetime | None]
+
+
+IS_PLANNED = Notice.__table__.c.state == literal_column("'planned'")
+"""That a notice waits, written out: so both databases see that their index answers it."""
 
 
 class Way(StrEnum):
