@@ -26,6 +26,7 @@ class Phone:
     origin: str
     mistakes: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
+    cookie: str | None = None
 
     def __post_init__(self) -> None:
         self.page.on("console", self._said)
@@ -49,8 +50,11 @@ class Phone:
         if self.page.url.startswith(self.origin):
             self.page.evaluate("() => localStorage.clear()")
         self.context.clear_cookies()
-        if person is not None:
-            cookie = {"name": "session", "value": stage.cookie(person), "url": stage.url}
+        if self.cookie is not None:
+            stage.sign_off(self.cookie)
+        self.cookie = None if person is None else stage.cookie(person)
+        if self.cookie is not None:
+            cookie = {"name": "session", "value": self.cookie, "url": stage.url}
             self.context.add_cookies([cookie])  # type: ignore[list-item]
         self.mistakes.clear()
         self.foreign.clear()

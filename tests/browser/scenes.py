@@ -45,8 +45,9 @@ class Scene:
         assert answer
         if self.act is None:
             assert answer.status == self.status, f"{self.name}: {answer.status}"
-            return
-        self.act(page, home, stage)
+        else:
+            self.act(page, home, stage)
+        page.wait_for_function("() => !document.querySelector(':not(:defined)')")
 
     def person(self, home: Household) -> int | None:
         """Return who looks at it, or None for somebody who is not signed in."""

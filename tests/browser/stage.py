@@ -97,10 +97,19 @@ class Stage:
             said = {"_permanent": True, **login.remembered(token, row.device_id, now)}
         return self._signed(said)
 
+    def sign_off(self, cookie: str) -> None:
+        """End the session of a cookie, so that a person's list of phones stays short."""
+        token = self._signer.loads(cookie)["token"]
+        with self.database.transaction() as session:
+            sessions.end(session, token, self.clock.now)
+
     def _signed(self, said: dict[str, Any]) -> str:
-        signer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
-        signed: str = signer.dumps(said)
+        signed: str = self._signer.dumps(said)
         return signed
+
+    @property
+    def _signer(self) -> Any:
+        return self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
 
     def choose(self, person_id: int, **values: Any) -> None:
         """Change what a person has chosen for their screens."""
