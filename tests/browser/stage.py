@@ -17,6 +17,7 @@ from tests import factories
 from tests.browser import choosing, following
 from tests.browser.calling import Calls, calls_for_help
 from tests.browser.clock import Clock
+from tests.browser.foreign import in_the_other_language
 from tests.browser.on_the_way import OnTheWay, goals_on_the_way
 from tests.browser.risky import tried_step
 from webapp.app import create_app
@@ -25,9 +26,8 @@ from webapp.domain import changes, feeds, passwords, plans, sessions, sign_in_ca
 from webapp.domain.changes import Asked
 from webapp.migrate import upgrade
 from webapp.models.person import Language, Person, Region, Role
-from webapp.models.plan import Step, Task
+from webapp.models.plan import Task
 from webapp.models.sign_in import CardKind, DeviceKind
-from webapp.models.text import BilingualText
 from webapp.web import login
 from webapp.web.database import Database
 
@@ -198,7 +198,7 @@ def _household(session: Session, language: Language) -> Household:
     for participant in (full, done, empty):
         factories.support(session, coach, participant, NOW)
     factories.support(session, mentor, full, NOW)
-    foreign = _in_the_other_language(session, full)
+    foreign = in_the_other_language(session, full)
     for task in _tasks_of(session, done):
         _say(session, done, task, "task.done")
     feeds.make(session, done, key=SECRET, now=NOW)
@@ -257,23 +257,6 @@ def _who_choose(session: Session, language: Language, coach: Person) -> dict[str
     arriving = plans.propose_plan(session, plan, NOW, coach)
     arriving.name = "Eli"
     return {"asked": asked, "told": told, "arriving": arriving}
-
-
-def _in_the_other_language(session: Session, person: Person) -> Task:
-    """Give a person a task that was written in the language that they do not read."""
-    other = Language.EN if person.language is Language.FR else Language.FR
-    words = {
-        Language.EN: ("I water the plants", "I fill the can. I water 3 plants."),
-        Language.FR: ("J'arrose les plantes", "Je remplis l'arrosoir. J'arrose 3 plantes."),
-    }[other]
-    title, step = (BilingualText.from_json({other.value: each}) for each in words)
-    task = factories.task(
-        session, person, position=90, at_time=None, place=title, description=step, picture="plant"
-    )
-    task.title = title
-    task.steps = [Step(position=0, text=step, picture="water")]
-    session.flush()
-    return task
 
 
 def _monday(session: Session, person: Person) -> dict[str, Task]:
