@@ -1,7 +1,6 @@
 """Three senders that are killed at random, a push service that answers at random: none is lost."""
 
 import json
-import os
 import random
 import time
 from collections import Counter
@@ -10,7 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import pytest
 from sqlalchemy import func, select
 
 from tests.faults import crowd
@@ -93,15 +91,6 @@ class Story:
     def gone(self) -> set[str]:
         """Return the phones of which their service has said that they are gone."""
         return {each.token for each in self.chaos.arrivals if each.end is End.GONE}
-
-
-@pytest.fixture
-def seed() -> int:
-    """Give the seed of this run: the one that is asked for, or a new one. It is printed."""
-    asked = os.environ.get("MON_RYTHME_TEST_SEED")
-    found = int(asked) if asked else random.SystemRandom().randrange(10**6)
-    print(f"to see the same again: MON_RYTHME_TEST_SEED={found}")
-    return found
 
 
 def test_nothing_is_lost_or_shown_twice(

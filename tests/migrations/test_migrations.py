@@ -2,9 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date, datetime, time
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -23,47 +21,16 @@ from sqlalchemy import (
     MetaData,
     String,
     Time,
-    create_engine,
     inspect,
-    select,
     text,
 )
-from sqlalchemy.engine import make_url
 
 from tests.visitor import everything
 from webapp import migrate
 from webapp.models import tables
 from webapp.models.base import UtcDateTime
-from webapp.models.person import Pace, Person
 from webapp.models.text import BilingualText, BilingualTextColumn
 from webapp.web.database import Database
-
-NUMBERS = count(1)
-
-
-@pytest.fixture
-def url(server_url: str | None, tmp_path: Path) -> Iterator[str]:
-    """Give an empty database of its own."""
-    if server_url is None:
-        yield f"sqlite:///{tmp_path / 'migrated.sqlite3'}"
-        return
-    name = f"migrated_{next(NUMBERS)}"
-    server = create_engine(server_url, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield make_url(server_url).set(database=name).render_as_string(hide_password=False)
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
-
-
-@pytest.fixture
-def database(url: str) -> Iterator[Database]:
-    """Give that database."""
-    opened = Database(url)
-    yield opened
-    opened.engine.dispose()
-
 
 VALUES: dict[type, Any] = {
     UtcDateTime: datetime.fromisoformat("2026-11-23T13:00:00+00:00"),
@@ -191,24 +158,6 @@ def test_down_and_up_again_with_rows(url: str, database: Database, revision: str
         name: int(name in older) for name in kept
     }
     assert broken_links(database) == []
-
-
-def test_who_was_here_before_proposals_has_a_plan_that_counts(url: str, database: Database) -> None:
-    migrate.upgrade(url, "0001")
-    with database.engine.begin() as connection:
-        connection.execute(
-            text(
-                "INSERT INTO person (name, role, language, region, time_zone, pace, text_size,"
-                " theme, voice_speed, time_style, created_at) VALUES ('Ada', 'participant', 'en',"
-                " 'CA', 'America/Toronto', 'slower', 20, 'system', 'normal', 'words',"
-                " '2026-11-23 13:00:00+00:00')"
-            )
-        )
-    migrate.upgrade(url)
-    with database.session() as session:
-        ada = session.scalars(select(Person)).one()
-        assert ada.welcomed_at == ada.created_at
-        assert (ada.agreed_pace, ada.paces) == (Pace.SLOWER, [])
 
 
 def test_down_to_nothing_and_up(url: str, database: Database) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.domain import differences, help_requests, proposals, things, undoing
+from webapp.domain import clocks, differences, help_requests, proposals, subjects, things, undoing
 from webapp.domain.differences import Things
 from webapp.domain.effects import Effect
 from webapp.domain.errors import NotFound, RuleBroken
@@ -24,12 +24,13 @@ LONGEST_WAIT = timedelta(days=366)
 def answer(session: Session, change: Change, participant: Person, now: datetime) -> Effect:
     """Say yes, not now, no or "let's talk" to proposed changes; every answer may change later.
 
-    A yes applies them all or none. Raises RuleBroken ("withdrawn"), or ("plan_moved_on") where
-    the plan is no longer as the person saw it: they look again before they answer.
+    A yes applies them all or none, but for those of which the person has said something later.
+    Raises RuleBroken ("withdrawn"), or ("plan_moved_on") where the plan is no longer as the
+    person saw it: they look again before they answer.
     """
     said = _read(change.wanted)
-    until = _read_day(change.wanted.get("until"), today_in(participant.time_zone, now))
-    asked = proposals.find_changes(session, participant, change.actor_id, change.wanted["changes"])
+    until = _read_day(change, today_in(participant.time_zone, now))
+    asked = _still_open(session, change, participant)
     if any(each.withdrawn_at for each in asked):
         raise RuleBroken("withdrawn")
     before = {str(each.id): each.answer for each in asked}
@@ -37,11 +38,28 @@ def answer(session: Session, change: Change, participant: Person, now: datetime)
         _check_seen(session, asked, participant, change.wanted.get("seen"))
     # What was applied first is taken back last.
     for each in asked if said is Answer.YES else reversed(asked):
-        _settle(session, each, said, participant, now)
+        if _settle(session, each, said, participant, now):
+            _keep_word(session, change, each, participant)
         each.comes_back_on = until if said is Answer.NOT_NOW else None
     if said is Answer.TALK and not _is_talked_about(session, asked[0]):
         help_requests.open_about(session, change, participant, HelpReason.TALK, asked[0], now)
     return Effect({"answers": before}, {"answers": {key: said for key in before}})
+
+
+def _still_open(session: Session, change: Change, participant: Person) -> Sequence[Change]:
+    """Return the changes that an answer speaks of, but those that have a later answer."""
+    numbers = change.wanted["changes"]
+    asked = proposals.find_changes(session, participant, change.actor_id, numbers)
+    about = subjects.names(session, participant, change)
+    late = clocks.overtaken(clocks.last_words(session, participant, about), change)
+    return [each for each in asked if f"change {each.id}" not in late]
+
+
+def _keep_word(session: Session, change: Change, each: Change, participant: Person) -> None:
+    """A yes, or taking it back, is the person's word on what was proposed, too."""
+    about = subjects.names(session, participant, each)
+    words = clocks.last_words(session, participant, about)
+    clocks.keep(session, participant, change, about, words)
 
 
 def _is_talked_about(session: Session, asked: Change) -> bool:
@@ -61,21 +79,29 @@ def _read(wanted: dict[str, Any]) -> Answer:
         raise RuleBroken("unknown_answer") from error
 
 
-def _read_day(written: str | None, today: date) -> date | None:
-    """Return the day on which a proposal comes back; None until the person says so."""
+def _read_day(change: Change, today: date) -> date | None:
+    """Return the day on which a proposal comes back; None until the person says so.
+
+    It may have come while the answer waited on a phone: then the proposal comes back at once.
+    """
+    written = change.wanted.get("until")
     try:
         day = date.fromisoformat(written) if written else None
     except ValueError as error:
         raise RuleBroken("unknown_answer") from error
-    if day and not today < day <= today + LONGEST_WAIT:
+    first = today - LONGEST_WAIT if clocks.has_waited(change) else today
+    if day and not first < day <= today + LONGEST_WAIT:
         raise RuleBroken("not_a_later_day")
     return day
 
 
 def _settle(
     session: Session, each: Change, said: Answer, participant: Person, now: datetime
-) -> None:
-    """Apply a change that now is a yes, take back one that was; otherwise only keep the answer."""
+) -> bool:
+    """Apply a change that now is a yes, take back one that was; otherwise only keep the answer.
+
+    Say whether the plan is different then.
+    """
     was = each.answer
     if said is Answer.YES and was is not Answer.YES:
         effect = undoing.do_again(session, each, participant, now) or PLAN_VERBS[each.verb].apply(
@@ -86,6 +112,7 @@ def _settle(
         undoing.take_back(session, each, participant, now)
     each.answer, each.answered_at = said, now
     session.flush()
+    return Answer.YES in (was, said) and was is not said
 
 
 def _check_seen(

@@ -11,7 +11,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from webapp.domain import answers, help_requests, notices, proposals, reminders, undoing
+from webapp.domain import (
+    answers,
+    clocks,
+    help_requests,
+    notices,
+    proposals,
+    reminders,
+    subjects,
+    undoing,
+)
 from webapp.domain.effects import Effect, Verb
 from webapp.domain.errors import NotAllowed, RuleBroken
 from webapp.domain.rights import NOT_OF_THE_PLAN, Cell, Kind, Only, Right, cell
@@ -51,7 +60,9 @@ class Asked:
     """What was asked for: a verb, its JSON values, and the id that the asking side gave it.
 
     `why` is the reason, in a sentence. With `together`, a proposal waits in the actor's list of
-    changes until the list is sent as one.
+    changes until the list is sent as one. `clock` is its place among all that was said of the
+    plan, as far as the phone `device_id` knew; None for what is said now. What has `waited` was
+    kept on the phone until it could be sent.
     """
 
     client_id: str
@@ -59,6 +70,9 @@ class Asked:
     wanted: dict[str, Any]
     why: BilingualText = field(default_factory=BilingualText)
     together: bool = False
+    clock: int | None = None
+    device_id: int | None = None
+    waited: bool = False
 
 
 def make(
@@ -125,6 +139,8 @@ def _earlier(session: Session, actor: Person, participant: Person, asked: Asked)
     if receipt is None:
         return None
     change = receipt.change
+    if change is None:
+        raise RuleBroken("id_used_twice")
     wanted = {name: value for name, value in change.wanted.items() if not name.startswith("_")}
     if (change.participant_id, change.verb, wanted) != (participant.id, asked.verb, asked.wanted):
         raise RuleBroken("id_used_twice")
@@ -141,7 +157,7 @@ def _decide(
     session.add(Receipt(actor_id=actor.id, client_id=asked.client_id, change_id=change.id))
     if given.needs_reason and not asked.why:
         raise RuleBroken("needs_reason")
-    effect = _act(session, change, participant, asked, now)
+    effect = _in_order(session, change, participant, asked, now)
     if effect == UNCHANGED and change.outcome is Outcome.APPLIED:
         change.person_is_told = False
     else:
@@ -153,7 +169,7 @@ def _decide(
 
 def _tell(session: Session, change: Change, participant: Person, now: datetime) -> None:
     """Write the messages that a change causes, and plan the person's reminders anew."""
-    if change.outcome is Outcome.REFUSED:
+    if change.outcome in (Outcome.REFUSED, Outcome.OVERTAKEN):
         return
     notices.write(session, change, participant, now)
     if change.outcome is Outcome.APPLIED:
@@ -165,12 +181,34 @@ def _change(actor: Person, participant: Person, asked: Asked, given: Cell, now: 
         participant_id=participant.id,
         actor_id=actor.id,
         verb=asked.verb,
-        wanted=asked.wanted,
+        wanted={**asked.wanted, clocks.WAITED: True} if asked.waited else asked.wanted,
         why=asked.why,
         outcome=OUTCOMES[given.right],
         person_is_told=given.person_is_told,
         made_at=now,
+        clock=clocks.tick(participant, asked.clock),
+        device_id=asked.device_id,
     )
+
+
+def _in_order(
+    session: Session, change: Change, participant: Person, asked: Asked, now: datetime
+) -> Effect:
+    """Do what the outcome says, unless the person has said something else since.
+
+    Then it is kept in the history alone: what was said later counts, whatever arrives first.
+    """
+    if change.outcome is not Outcome.APPLIED:
+        return _act(session, change, participant, asked, now)
+    about = subjects.names(session, participant, change)
+    words = clocks.last_words(session, participant, about)
+    late = clocks.overtaken(words, change)
+    if late and (late == set(about) or change.verb not in subjects.EACH_ALONE):
+        change.outcome, change.person_is_told = Outcome.OVERTAKEN, False
+        return NOTHING
+    effect = _act(session, change, participant, asked, now)
+    clocks.keep(session, participant, change, about, words)
+    return effect
 
 
 def _act(

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.domain import schedules
+from webapp.domain import clocks, schedules
 from webapp.domain.effects import Effect, Snapshot
 from webapp.domain.errors import NotFound, RuleBroken
 from webapp.domain.repeats import wall_clock
@@ -13,6 +13,9 @@ from webapp.models.change import Change, HistoryEntry
 from webapp.models.mark import Mark, MarkState, StepTick
 from webapp.models.person import Person
 from webapp.models.plan import Step, Task
+
+LONGEST_WAIT = timedelta(days=366)
+"""How far away the day may be of which something was said that waited on a phone."""
 
 
 def mark_done(session: Session, change: Change, participant: Person, now: datetime) -> Effect:
@@ -46,15 +49,19 @@ def mark_later(session: Session, change: Change, participant: Person, now: datet
 
     Raises RuleBroken where the workplace has fixed the time ("fixed_time"), where the new
     moment is neither today nor tomorrow ("not_today_or_tomorrow") or has passed ("in_the_past").
+    What has waited on a phone named a moment of the day on which it was said: between the day of
+    the occurrence and tomorrow, passed or not.
     """
     task, day = _occurrence(session, change, participant)
     if task.is_fixed_by_workplace:
         raise RuleBroken("fixed_time")
     to_day, to_time = _wanted_moment(change)
     today, clock = wall_clock(now, participant.time_zone)
-    if to_day not in (today, today + timedelta(days=1)):
+    waited = clocks.has_waited(change)
+    first = min(day, today) if waited else today
+    if not first <= to_day <= today + timedelta(days=1):
         raise RuleBroken("not_today_or_tomorrow")
-    if to_time and (to_day, to_time) <= (today, clock):
+    if to_time and (to_day, to_time) <= (today, clock) and not waited:
         raise RuleBroken("in_the_past")
     return _set_mark(session, change, (task, day), (MarkState.LATER, to_day, to_time), now)
 
@@ -75,14 +82,15 @@ def take_back(session: Session, change: Change, participant: Person, now: dateti
 
 
 def tick_step(session: Session, change: Change, participant: Person, now: datetime) -> Effect:
-    """Tick a step of an occurrence, or take the tick back."""
+    """Tick a step of an occurrence, or take the tick back.
+
+    A step may have been taken away while the tick waited on a phone: that is no mistake.
+    """
     task, day = _occurrence(session, change, participant)
     step = session.scalars(
-        select(Step).where(
-            Step.id == change.wanted["step"], Step.task_id == task.id, Step.removed_at.is_(None)
-        )
+        select(Step).where(Step.id == change.wanted["step"], Step.task_id == task.id)
     ).one_or_none()
-    if step is None:
+    if step is None or (step.removed_at and not clocks.has_waited(change)):
         raise NotFound
     tick = session.get(StepTick, (step.id, day))
     wants_tick = bool(change.wanted["ticked"])
@@ -95,12 +103,18 @@ def tick_step(session: Session, change: Change, participant: Person, now: dateti
 
 
 def _occurrence(session: Session, change: Change, participant: Person) -> tuple[Task, date]:
-    """Return the task and day that the change speaks of, if the plan has that occurrence."""
+    """Return the task and day that the change speaks of, if the plan has that occurrence.
+
+    It may have had it when the person said something of it, and have changed before that arrived.
+    """
     task = session.scalars(
         select(Task).where(Task.id == change.wanted["task"], Task.participant_id == participant.id)
     ).one_or_none()
     day = date.fromisoformat(change.wanted["day"])
-    if task is None or not (schedules.comes_on(task, day) or _mark(session, task, day)):
+    if task is None:
+        raise NotFound
+    waited = clocks.has_waited(change) and abs(day - change.made_at.date()) <= LONGEST_WAIT
+    if not (waited or schedules.comes_on(task, day) or _mark(session, task, day)):
         raise NotFound
     return task, day
 

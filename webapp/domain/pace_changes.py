@@ -1,5 +1,6 @@
 """A new pace: what it would move, shown before it is done, and the moving."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,7 +10,7 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from webapp import pictures
-from webapp.domain import paces, pacing, schedules
+from webapp.domain import clocks, paces, pacing, schedules
 from webapp.domain.effects import Effect
 from webapp.domain.errors import RuleBroken
 from webapp.domain.pacing import Movable, Turn
@@ -26,6 +27,7 @@ MEETINGS = {"coach", "mentor"}
 """The pictures of tasks that are meetings with somebody of the team."""
 
 LONGEST_PAUSE = timedelta(days=366)
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 AHEAD = timedelta(days=60)
 """How far ahead a fixed time is looked for, to say that it stays."""
 
@@ -92,11 +94,14 @@ class _Asked:
 def set_pace(session: Session, change: Change, participant: Person, now: datetime) -> Effect:
     """Set the pace: from tomorrow on, or a pause from today until a day.
 
-    The pace that one has already changes nothing. Raises RuleBroken ("unknown_pace") and
-    ("pause_needs_a_day") where a pause has no last day, or one that is not within a year.
+    The pace that one has already changes nothing, and neither does a pause that was over before
+    it arrived. Raises RuleBroken ("unknown_pace") and ("pause_needs_a_day") where a pause has no
+    last day, or one that is not within a year.
     """
-    asked = _read(change.wanted, participant, now)
     watching = Watching(participant)
+    if clocks.has_waited(change) and _is_over(change.wanted, participant, now):
+        return watching.effect()
+    asked = _read(change.wanted, participant, now)
     if asked.is_chosen:
         return watching.effect()
     tasks = _tasks(session, participant, asked.today, with_steps=True)
@@ -136,6 +141,13 @@ def _read(wanted: Mapping[str, Any], participant: Person, now: datetime) -> _Ask
     until = _last_day(wanted.get("until"), today) if pace is Pace.PAUSE else None
     present = paces.find_now(participant, today)
     return _Asked(pace, until, today, present, participant.agreed_pace)
+
+
+def _is_over(wanted: Mapping[str, Any], participant: Person, now: datetime) -> bool:
+    """Say whether this is a pause whose last day has passed."""
+    until, today = wanted.get("until"), today_in(participant.time_zone, now)
+    is_day = isinstance(until, str) and DAY.fullmatch(until)
+    return wanted.get("pace") == Pace.PAUSE and bool(is_day) and str(until) <= today.isoformat()
 
 
 def _last_day(text: Any, today: date) -> date:

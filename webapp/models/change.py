@@ -19,6 +19,8 @@ class Outcome(StrEnum):
     PROPOSED = "proposed"
     ASKED = "asked"
     REFUSED = "refused"
+    OVERTAKEN = "overtaken"
+    """The person has said something else of the same thing since: nothing changes."""
 
 
 class Answer(StrEnum):
@@ -56,6 +58,9 @@ class Change(Base):
     What is proposed is a change that has not been applied: the same verb and values, kept until
     the person answers. `why` is the actor's reason, in a sentence. Where `person_is_told`, the
     person sees what was done without them, until `noticed_at`; nobody else sees that instant.
+
+    `clock` says where the change stands in the order of the plan, whenever it arrives; of two
+    with the same number, `device_id` decides. It names a device that may be gone.
     """
 
     __tablename__ = "change"
@@ -75,6 +80,8 @@ class Change(Base):
     withdrawn_at: Mapped[datetime | None]
     person_is_told: Mapped[bool] = mapped_column(default=False)
     noticed_at: Mapped[datetime | None]
+    clock: Mapped[int] = mapped_column(default=0)
+    device_id: Mapped[int | None]
 
     actor: Mapped[Person] = relationship(foreign_keys=actor_id)
     proposal: Mapped[Proposal | None] = relationship(back_populates="changes")
@@ -99,13 +106,41 @@ class HistoryEntry(Base):
     actor: Mapped[Person] = relationship(foreign_keys=actor_id)
 
 
+class LastWord(Base):
+    """The change by which the person said last how one thing of their plan shall stand.
+
+    `about` names the thing, such as "task 12 2026-11-23". What was said before that change, and
+    arrives after it, changes the thing no more.
+    """
+
+    __tablename__ = "last_word"
+
+    participant_id: Mapped[int] = mapped_column(ForeignKey(Person.id), primary_key=True)
+    about: Mapped[str] = mapped_column(primary_key=True)
+    change_id: Mapped[int] = mapped_column(ForeignKey(Change.id), index=True)
+
+    change: Mapped[Change] = relationship()
+
+
 class Receipt(Base):
-    """Proof that a change was taken once: the id that the phone gave it, kept for ever."""
+    """Proof that a form was taken once: the id that the phone gave it, kept for ever.
+
+    A part of a form that asks for no change yet leaves one without a change.
+    """
 
     __tablename__ = "receipt"
 
     actor_id: Mapped[int] = mapped_column(ForeignKey(Person.id), primary_key=True)
     client_id: Mapped[str] = mapped_column(primary_key=True)
-    change_id: Mapped[int] = mapped_column(ForeignKey(Change.id), index=True)
+    change_id: Mapped[int | None] = mapped_column(ForeignKey(Change.id), index=True)
 
-    change: Mapped[Change] = relationship()
+    change: Mapped[Change | None] = relationship()
+
+
+class LongWait(Base):
+    """How many forms came on a day (UTC) that a phone had kept for long. Nobody's, and no more."""
+
+    __tablename__ = "long_wait"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    count: Mapped[int]

@@ -98,6 +98,9 @@ class Person(Base):
     `mail_to` is an e-mail address for messages, where they want them there too. `kept_zone` is a
     time zone that their phone was in and that they did not want. `planned_until` is how far their
     reminders are planned, `no_phone_since` since when no message can reach them.
+
+    `plan_clock` counts the changes of their plan: it orders what is said on several phones, whose
+    own clocks may be wrong.
     """
 
     __tablename__ = "person"
@@ -139,6 +142,7 @@ class Person(Base):
     kept_zone: Mapped[str | None]
     planned_until: Mapped[datetime | None] = mapped_column(index=True)
     no_phone_since: Mapped[datetime | None]
+    plan_clock: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     welcomed_at: Mapped[datetime | None]
 

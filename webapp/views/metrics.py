@@ -4,7 +4,7 @@ import secrets
 
 from flask import Blueprint, Response, abort, current_app, request
 
-from webapp.domain import deliveries
+from webapp.domain import deliveries, long_waits
 from webapp.web import database, metrics
 from webapp.web.doors import impersonal
 from webapp.web.pushing import pushing
@@ -25,9 +25,9 @@ def show() -> Response:
     session = database.session()
     totals = deliveries.totals(session, now().date())
     accepted = request.headers.get("Accept", "")
-    body, kind = metrics.text(
-        totals, deliveries.standing(session, now(), by_mail=pushing().by_mail), now(), accepted
-    )
+    standing = deliveries.standing(session, now(), by_mail=pushing().by_mail)
+    waits = long_waits.total(session, now().date())
+    body, kind = metrics.text(metrics.Numbers(totals, standing, waits, now()), accepted)
     return Response(body, content_type=kind)
 
 

@@ -112,7 +112,18 @@ def sign_out() -> Answer:
         return render_template("sign_out.html", is_phone=g.sign_in.device.kind.is_phone)
     login.sign_out()
     tell(_("You are signed out."), "note")
-    return redirect(url_for(".show"), 303)
+    answer = redirect(url_for(".show"), 303)
+    answer.headers["Clear-Site-Data"] = _to_clear()
+    return answer
+
+
+def _to_clear() -> str:
+    """Return what the browser shall forget of us: its copies, and all it keeps if nothing waits.
+
+    A phone may hold what somebody said without a network. Only its script knows; without it,
+    nothing of that is ever thrown away.
+    """
+    return '"cache", "storage"' if request.form.get("nothing_waits") == "yes" else '"cache"'
 
 
 def _confirm(card: SignInCard | None) -> Answer:

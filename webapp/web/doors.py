@@ -24,6 +24,17 @@ def impersonal(view: View) -> View:
     return public(view)
 
 
+def for_scripts(view: View) -> View:
+    """Mark an answer that only scripts read: they are told that nobody is signed in, with 401."""
+    view.is_for_scripts = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_for_scripts() -> bool:
+    """Say whether only scripts read the answer to this request."""
+    return getattr(find_view(), "is_for_scripts", False)
+
+
 def is_public() -> bool:
     """Say whether this request asks for a public page, or for none that exists."""
     return find_view() is None or getattr(find_view(), "is_public", False)

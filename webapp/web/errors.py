@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from webapp.domain.errors import NotAllowed, NotFound, RuleBroken
 from webapp.web import database, i18n
 from webapp.web.i18n import gettext as _
+from webapp.web.items import find_item
 from webapp.web.labels import rule_words
 from webapp.web.login import start_url
 from webapp.web.who import find_actor
@@ -25,8 +26,8 @@ def init_app(app: Flask) -> None:
     """Answer every mistake with a page."""
     app.register_error_handler(NotFound, lambda _error: _page(404))
     app.register_error_handler(NotAllowed, _refused)
-    app.register_error_handler(RuleBroken, lambda error: _page(409, rule_words(error.code)))
-    app.register_error_handler(CSRFError, lambda _error: _page(400))
+    app.register_error_handler(RuleBroken, _broken)
+    app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
     # Flask would log the address and the message of what goes wrong after the view, with all
@@ -42,6 +43,16 @@ def _refused(_error: NotAllowed) -> Page:
     """The refusal stands in the history although the answer is no."""
     database.keep()
     return _page(403)
+
+
+def _broken(error: RuleBroken) -> Page:
+    g.mistake = error
+    return _page(409, rule_words(error.code))
+
+
+def _forged(error: CSRFError) -> Page:
+    g.mistake = error
+    return _page(400)
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
@@ -73,6 +84,8 @@ def _unexpected(error: BaseException) -> Page:
 
 
 def _page(code: int, sentence: str | None = None, reference: str | None = None) -> Page:
+    if find_item():
+        return "", code
     if "locale" not in g:
         g.actor = g.participant = None
         i18n.choose(None)

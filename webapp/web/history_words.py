@@ -6,6 +6,7 @@ from webapp.domain.history import Line
 from webapp.models.change import Answer, Outcome
 from webapp.models.person import Person
 from webapp.web.i18n import gettext as _
+from webapp.web.labels import overtaken_words
 
 Sentence = tuple[Callable[[], str], Callable[[], str]]
 """What is said to the one who did it, and what is said to others of them by their name."""
@@ -44,6 +45,10 @@ _OUTCOMES: dict[Outcome, Sentence] = {
     Outcome.REFUSED: (
         lambda: _("You could not change this."),
         lambda: _("%(name)s could not change this."),
+    ),
+    Outcome.OVERTAKEN: (
+        overtaken_words,
+        lambda: _("%(name)s said something else later."),
     ),
 }
 

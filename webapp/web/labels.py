@@ -108,6 +108,11 @@ _TEAM_ROLES: dict[Role, Callable[[], str]] = {
 }
 
 
+def overtaken_words() -> str:
+    """Return what the person reads of a choice that came after a later one."""
+    return _("You said this earlier on another phone. What you said later counts.")
+
+
 def rule_words(code: str) -> str:
     """Return one easy sentence for a rule that a change would break."""
     return _RULES[code]()

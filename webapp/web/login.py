@@ -3,7 +3,7 @@
 import secrets
 from datetime import UTC, date, datetime
 
-from flask import Flask, g, redirect, request, session, url_for
+from flask import Flask, g, jsonify, make_response, redirect, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from werkzeug.wrappers import Response
 
@@ -11,8 +11,8 @@ from webapp.domain import access, sessions
 from webapp.domain.repeats import today_in
 from webapp.models.person import Person, Role
 from webapp.web import database, i18n
-from webapp.web.doors import is_impersonal, is_public
-from webapp.web.who import actor, find_actor, find_participant, is_own, now, turn_to
+from webapp.web.doors import is_for_scripts, is_impersonal, is_public
+from webapp.web.who import actor, find_actor, find_participant, is_kept, is_own, now, turn_to
 
 TOKEN = "token"  # noqa: S105 - the name of a place in the cookie
 DEVICE = "device"
@@ -72,8 +72,15 @@ def _enter() -> Response | None:
     i18n.choose(person)
     g.today = today_in(person.time_zone, now()) if person else now().astimezone(UTC).date()
     if person is None:
-        return None if is_public() else redirect(url_for("sign_in.show"), 303)
+        return None if is_public() else _ask_in()
     return _turn_to_plan(person)
+
+
+def _ask_in() -> Response:
+    """Lead a person to sign in, and tell a script that somebody has to."""
+    if is_for_scripts():
+        return make_response(jsonify(state="signed-out"), 401)
+    return redirect(url_for("sign_in.show"), 303)
 
 
 def _signed_in() -> Person | None:
@@ -184,5 +191,8 @@ def plan_url(endpoint: str, **values: object) -> str:
 
 
 def new_change_id() -> str:
-    """Return an id for a change that is about to be offered on a page."""
-    return secrets.token_urlsafe(16)
+    """Return an id for a change that is about to be offered on a page.
+
+    A page that a phone keeps has none: the phone makes a new one at each tap.
+    """
+    return "" if is_kept() else secrets.token_urlsafe(16)

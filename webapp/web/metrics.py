@@ -1,6 +1,7 @@
-"""Numbers about the messages for Prometheus: sums and states, never names or content."""
+"""Numbers about messages and phones for Prometheus: sums and states, never names or content."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from prometheus_client import CollectorRegistry
@@ -14,18 +15,24 @@ from webapp.domain.deliveries import DELAYS_SECONDS, Standing, Total
 KINDS = ("way", "outcome")
 
 
-class _Messages(Collector):
+@dataclass(frozen=True, eq=False)
+class Numbers(Collector):
     """What was counted and how the sending stands, as they are at one instant."""
 
-    def __init__(self, totals: Sequence[Total], standing: Standing, now: datetime) -> None:
-        self.totals = totals
-        self.standing = standing
-        self.now = now
+    totals: Sequence[Total]
+    standing: Standing
+    long_waits: int
+    now: datetime
 
     def collect(self) -> Iterator[Metric]:
         """Give every number, each with its meaning."""
         yield self._ended()
         yield self._delays()
+        yield CounterMetricFamily(
+            "mon_rythme_long_waits",
+            "Forms that phones kept for more than 15 minutes; anew each year.",
+            value=self.long_waits,
+        )
         yield from (_gauge(*each) for each in self._states())
         if self.standing.beat_at:
             age = (self.now - self.standing.beat_at).total_seconds()
@@ -60,12 +67,10 @@ class _Messages(Collector):
         yield "people_unreached", "People who want reminders, 48 hours without.", state.unreached
 
 
-def text(
-    totals: Sequence[Total], standing: Standing, now: datetime, accepted: str
-) -> tuple[bytes, str]:
+def text(numbers: Numbers, accepted: str) -> tuple[bytes, str]:
     """Return the numbers as text, and of which kind it is: whatever the asker accepts."""
     registry = CollectorRegistry()
-    registry.register(_Messages(totals, standing, now))
+    registry.register(numbers)
     write, kind = choose_encoder(accepted)
     return write(registry), kind
 

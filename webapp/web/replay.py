@@ -1,26 +1,29 @@
-"""Sends what a form asks for through the one door, under the id that the form carries."""
+"""Sends what a form asks for through the one door, under the id that the form carries.
+
+What the outbox of a phone sends leaves a receipt in any case, and is remembered until the answer.
+"""
 
 import logging
-import re
 from dataclasses import dataclass
 from secrets import token_urlsafe
 from typing import Any
 
-from flask import abort, request
+from flask import Flask, Response, abort, g, request
 
-from webapp.domain import changes
+from webapp.domain import changes, long_waits
 from webapp.domain.changes import Asked
 from webapp.domain.errors import NotAllowed, RuleBroken
 from webapp.models.change import Outcome, Receipt
 from webapp.models.person import Person
 from webapp.models.text import BilingualText
 from webapp.web import database
-from webapp.web.who import actor, now
+from webapp.web.items import CHANGE_ID, Item, find_item
+from webapp.web.who import actor, find_actor, now
 
 log = logging.getLogger(__name__)
 
-CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
-
+KEPT = "kept"
+"""What becomes of a part of a form that asks for no change yet."""
 
 LONGEST_WORDS = 500
 """How many characters of a reason are kept; the forms ask for one short sentence."""
@@ -32,6 +35,43 @@ class Made:
 
     outcome: Outcome
     change_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of an item of the outbox, and the clock of the plan afterwards."""
+
+    outcome: str
+    clock: int
+
+
+def init_app(app: Flask) -> None:
+    """Leave a receipt for each item that was taken, before it is committed."""
+    app.after_request(_leave_receipt)
+
+
+def _leave_receipt(response: Response) -> Response:
+    item, person = find_item(), find_actor()
+    is_taken = response.status_code < 400 and not broken_rule()  # noqa: PLR2004 - HTTP's own line
+    if item and person and is_taken and "told_already" not in g:
+        long_waits.note(database.session(), item.age_seconds, now().date())
+        if "taken" not in g:
+            _keep_part(item, person)
+    return response
+
+
+def _keep_part(item: Item, person: Person) -> None:
+    """Leave a receipt for a part of a form that asks for no change yet."""
+    session = database.session()
+    session.add(Receipt(actor_id=person.id, client_id=item.change_id, change_id=None))
+    session.flush()
+    g.taken = Taken(KEPT, person.plan_clock)
+
+
+def broken_rule() -> str | None:
+    """Return the rule that an attempt of this request would have broken, or None."""
+    broken: str | None = g.get("broken_rule")
+    return broken
 
 
 def make(
@@ -58,17 +98,37 @@ def make_wanted(
 
     `client_id` stands for the id of the form, where the form's own is of no use.
     """
-    asked = Asked(client_id or _client_id(), verb, wanted, written(why), together)
+    asked = _asked(client_id or _client_id(), verb, wanted, written(why), together)
     session = database.session()
     outcome = changes.make(session, actor(), participant, asked, now())
-    receipt = session.get_one(Receipt, (actor().id, asked.client_id))
-    return Made(outcome, receipt.change_id)
+    change = session.get_one(Receipt, (actor().id, asked.client_id)).change
+    if change is None:
+        raise LookupError("this id has no change")
+    g.taken = Taken(outcome, participant.plan_clock)
+    return Made(outcome, change.id)
+
+
+def _asked(
+    client_id: str, verb: str, wanted: dict[str, Any], why: BilingualText, together: bool
+) -> Asked:
+    """Return what is asked for, with its place in the order of what the person said."""
+    item = find_item()
+    return Asked(
+        client_id,
+        verb,
+        wanted,
+        why,
+        together,
+        clock=item.clock if item else None,
+        device_id=g.sign_in.device_id,
+        waited=item is not None and item.has_waited,
+    )
 
 
 def make_at_any_rate(verb: str, participant: Person, **wanted: Any) -> Made:
     """Do as `make`, whatever the id of the form is: missing, or used for something else."""
     sent = request.form.get("change_id", "")
-    if CLIENT_ID.fullmatch(sent):
+    if CHANGE_ID.fullmatch(sent):
         try:
             return make_wanted(verb, participant, wanted, client_id=sent)
         except RuleBroken:
@@ -86,6 +146,7 @@ def attempt(verb: str, participant: Person, **wanted: Any) -> str | None:
         make(verb, participant, **wanted)
     except RuleBroken as broken:
         savepoint.rollback()
+        g.broken_rule = broken.code
         return broken.code
     except NotAllowed:
         savepoint.commit()
@@ -96,7 +157,7 @@ def attempt(verb: str, participant: Person, **wanted: Any) -> str | None:
 
 def _client_id() -> str:
     client_id = request.form.get("change_id", "")
-    if not CLIENT_ID.fullmatch(client_id):
+    if not CHANGE_ID.fullmatch(client_id):
         abort(400)
     return client_id
 
