@@ -1,11 +1,9 @@
 """Static files: read once at start, under an address that changes with their content.
 
-Every file lives under `/static/<hash of the tree>/`, so that browsers keep it for ever. The style
-is written as one table of contents that names its parts; here the parts are put in their place,
-so that a phone asks once instead of thirty times.
+Every file lives under `/static/<hash of the tree>/`, so that browsers keep it for ever. What is
+written as a table of contents is sent as one file.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -15,13 +13,13 @@ from pathlib import Path
 from flask import Blueprint, Flask, Response, abort, current_app, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from webapp.web import assembly
 from webapp.web.compression import compressed, encoding_for, is_text, prepare
 from webapp.web.doors import impersonal
 
 FOR_EVER = "public, max-age=31536000, immutable"
-IMPORT = re.compile(r'^@import url\("(?P<path>[^"]+)"\) layer\((?P<layer>\w+)\);$', re.MULTILINE)
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-SPACE = re.compile(r"\s*\n\s*")
+SCRIPTS = ("js/offline.js", "js/worker.js")
+"""The scripts that are tables of contents, as the style is."""
 
 bp = Blueprint("assets", __name__)
 
@@ -50,7 +48,7 @@ class Assets:
 def load(folder: Path) -> Assets:
     """Read every file below `folder`."""
     files = {
-        path.relative_to(folder).as_posix(): _read(path)
+        path.relative_to(folder).as_posix(): _read(folder, path)
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
@@ -60,26 +58,14 @@ def load(folder: Path) -> Assets:
     return Assets(files, digest.hexdigest()[:12])
 
 
-def _read(path: Path) -> Asset:
+def _read(folder: Path, path: Path) -> Asset:
+    name = path.relative_to(folder).as_posix()
     kind = guess_type(path.name)[0] or "application/octet-stream"
-    if path.name == "app.css":
-        return Asset(_with_parts(path).encode(), kind)
+    if name == "css/app.css":
+        return Asset(assembly.style(path).encode(), kind)
+    if name in SCRIPTS:
+        return Asset(assembly.script(path).encode(), kind)
     return Asset(path.read_bytes(), kind)
-
-
-def _with_parts(path: Path) -> str:
-    """Put each imported part inside its layer, in the order of the table of contents."""
-
-    def part(found: re.Match[str]) -> str:
-        content = (path.parent / found["path"]).read_text(encoding="utf-8")
-        return f"@layer {found['layer']} {{\n{content}}}"
-
-    return _plain(IMPORT.sub(part, path.read_text(encoding="utf-8")))
-
-
-def _plain(style: str) -> str:
-    """Return a style without what only its readers need: comments and the space at line ends."""
-    return SPACE.sub("\n", COMMENT.sub("", style))
 
 
 def init_app(app: Flask, folder: Path) -> None:
