@@ -106,8 +106,8 @@ def is_put_aside(occurrence: Occurrence) -> bool:
     return occurrence.mark is MarkState.NOT_TODAY
 
 
-def lines(days: Iterable[Day], today: date, clock: time) -> list[Line]:
-    """Return the line of each day; that of `today` has the mark of now."""
+def lines(days: Iterable[Day], today: date | None, clock: time) -> list[Line]:
+    """Return the line of each day; that of `today`, if there is one, has the mark of now."""
     minute = clock.hour * 60 + clock.minute
     return [line(day, minute if day.on == today else None) for day in days]
 

@@ -10,7 +10,7 @@ from webapp.web import database
 from webapp.web.i18n import gettext as _
 from webapp.web.instants import when_words
 from webapp.web.portraits import photo_urls
-from webapp.web.who import now, participant
+from webapp.web.who import is_kept, now, participant
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,12 @@ def helpers_of(team: Sequence[Person], zone: str) -> list[Helper]:
 
 
 def answering_words(person: Person, zone: str) -> str:
-    """Say whether somebody answers now or when they do; nothing where it is not known."""
+    """Say whether somebody answers now or when they do; nothing where it is not known.
+
+    Nothing on a page that a phone keeps, either: it would soon be wrong.
+    """
+    if is_kept():
+        return ""
     found = next_answer(person, now())
     if found.is_now:
         return _("%(name)s answers now.") % {"name": person.name}

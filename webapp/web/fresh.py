@@ -13,10 +13,11 @@ from webapp.domain.versions import plan_version
 from webapp.models.person import Person
 from webapp.web import database
 from webapp.web.assets import Assets
-from webapp.web.who import actor, find_participant, is_own, now
+from webapp.web.who import actor, find_participant, is_kept, is_own, now
 
 PAGES = {"today.show", "days.show", "goals.show", "choices.show", "changes.show"}
-"""The pages that refresh by themselves while somebody of the team looks at them."""
+"""The pages that refresh by themselves while somebody of the team looks at them; never kept ones:
+they would ask again and again for what is not there."""
 
 
 def init_app(app: Flask) -> None:
@@ -41,7 +42,7 @@ def _facts() -> dict[str, object]:
 
 def _answer_unchanged() -> Response | None:
     whose = find_participant()
-    if request.endpoint not in PAGES or whose is None or is_own():
+    if request.endpoint not in PAGES or whose is None or is_own() or is_kept():
         return None
     g.plan_version = plan_version(database.session(), whose)
     g.page_version = _version(whose, g.plan_version)

@@ -12,6 +12,7 @@ from webapp.models.text import BilingualText
 from webapp.web.i18n import gettext as _
 from webapp.web.instants import when_words
 from webapp.web.labels import label
+from webapp.web.recent import is_left_out
 
 PICTURES = {
     HelpReason.NOT_UNDERSTOOD: "help",
@@ -97,12 +98,14 @@ def help_call(request: HelpRequest, zone: str) -> HelpCall:
         task_url=(
             url_for("tasks.show", task_id=request.task_id, day=request.day) if is_there else None
         ),
-        sentence=request.sentence or "",
+        sentence="" if is_left_out(request.asked_at) else request.sentence or "",
         language=person.language,
         state=state_of(request),
         state_words=_state_words(request),
         asked=_("Asked %(when)s.") % {"when": when_words(request.asked_at, zone)},
-        told=tuple(_told(each, zone) for each in request.answers),
+        told=tuple(
+            _told(each, zone) for each in request.answers if not is_left_out(each.answered_at)
+        ),
         telephone=person.telephone,
     )
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from webapp.models.person import Language, Person, Region, TimeStyle
 from webapp.models.text import BilingualText
 from webapp.web import moments
+from webapp.web.who import find_keeping
 
 HERE = Path(__file__).parent.parent
 DOMAIN = "messages"
@@ -152,7 +153,14 @@ def day_words(day: date) -> str:
 
 
 def relative_day_words(day: date) -> str:
-    """Return a day in words, with "Today" or "Tomorrow" before it where it fits."""
+    """Return a day in words, with "Today" or "Tomorrow" before it where it fits.
+
+    On a kept page that is looked at on other days too, nothing is called "today".
+    """
+    keeping = find_keeping()
+    if keeping is not None and not keeping.is_of_the_day:
+        words = day_words(day)
+        return words[0].upper() + words[1:]
     return moments.relative_day_words(day, g.locale, g.today)
 
 
