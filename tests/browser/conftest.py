@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
 from tests.browser.handset import Handset
+from tests.browser.kept_phone import keeping
+from tests.browser.kept_site import Site, opened_site
 from tests.browser.phone import Phone, opened
 from tests.browser.scenes import Scene
 from tests.browser.stage import Stage, running
@@ -74,9 +76,23 @@ def phone(stage: Stage, browser: Browser) -> Iterator[OpenPhone]:
 def handset(stage: Stage, phone: OpenPhone) -> Handset:
     """Give the phone of somebody new, who allows messages."""
     person = stage.newcomer(Language.EN)
-    page = phone(person, language="en")
+    page = phone(person, language="en", service_workers="allow")
     page.context.grant_permissions(["notifications"])
     return Handset(stage, page, person)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """Give a small site that is open, and can fail."""
+    with opened_site() as one:
+        yield one
+
+
+@pytest.fixture
+def reader(site: Site, browser: Browser) -> Iterator[Page]:
+    """Give the page of a phone on which the pages of the small site are kept."""
+    with keeping(browser, site) as page:
+        yield page
 
 
 @pytest.fixture(scope="session")

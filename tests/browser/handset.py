@@ -16,11 +16,11 @@ from webapp.models.sign_in import Device
 REMINDERS = "/me/reminders"
 PERMISSION = "value => Object.defineProperty(Notification, 'permission', {get: () => value})"
 ANSWER = "value => { Notification.requestPermission = async () => value; }"
-WATCH = """name => {
-  const call = ServiceWorkerContainer.prototype[name];
-  ServiceWorkerContainer.prototype[name] = function (...all) {
-    window.isCalled = true;
-    return call.apply(this, all);
+WATCH = """what => {
+  const post = ServiceWorker.prototype.postMessage;
+  ServiceWorker.prototype.postMessage = function (said, ...more) {
+    window.isCalled ||= said.ask === what || undefined;
+    return post.call(this, said, ...more);
   };
 }"""
 NO_PUSH = "name => { delete window[name]; }"

@@ -14,6 +14,10 @@ ZONES = {"fr": "America/Toronto", "en": "America/Moncton"}
 PATIENCE_MILLISECONDS = 10_000
 SPEECH = Path(__file__).with_name("speech.js").read_text(encoding="utf-8")
 """Voices for a browser that has none."""
+FORGET = """async () => {
+  localStorage.clear();
+  for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name);
+}"""
 REFUSED = "Failed to load resource: the server responded with a status of"
 
 
@@ -34,11 +38,12 @@ class Phone:
         self.page.on("request", self._asked)
 
     def _said(self, message: ConsoleMessage) -> None:
-        """A page that answers 4xx or 5xx is said aloud by the browser: that one is meant."""
+        """A page or a form that is refused is said aloud by the browser: that one is meant."""
         if message.type != "error":
             return
         is_the_page = message.location["url"].partition("#")[0] == self.page.url.partition("#")[0]
-        if not (message.text.startswith(REFUSED) and is_the_page):
+        is_a_form = any(f"{REFUSED} {status} " in message.text for status in (409, 422))
+        if not (is_a_form or (message.text.startswith(REFUSED) and is_the_page)):
             self.mistakes.append(f"console: {message.text}")
 
     def _asked(self, request: Request) -> None:
@@ -48,7 +53,7 @@ class Phone:
     def pass_to(self, stage: Stage, person: int | None) -> None:
         """Give the phone to somebody else, who finds nothing of the one before on it."""
         if self.page.url.startswith(self.origin):
-            self.page.evaluate("() => localStorage.clear()")
+            self.page.evaluate(FORGET)
         self.context.clear_cookies()
         if self.cookie is not None:
             stage.sign_off(self.cookie)
@@ -81,9 +86,10 @@ def opened(
     """Open a phone, signed in as `person` where one is given.
 
     `options` are those of a browser context: `java_script_enabled`, `forced_colors` and so on.
+    What works without a page stays away, unless a test wants it: `service_workers="allow"`.
     """
     home = {"locale": LOCALES[language], "timezone_id": ZONES[language]}
-    wanted = {"has_touch": True, **home, **options}
+    wanted = {"has_touch": True, "service_workers": "block", **home, **options}
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, base_url=stage.url, **wanted
     )

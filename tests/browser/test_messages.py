@@ -16,6 +16,7 @@ from tests.browser.handset import (
     Handset,
     message,
 )
+from tests.browser.kept_phone import until
 from webapp.models.notice import Notice, NoticeKind, NoticeState
 
 
@@ -27,7 +28,7 @@ def state(page: Page) -> str:
 
 def test_a_phone_asks_nothing_before_it_is_pressed(handset: Handset) -> None:
     handset.supposes(ANSWER, "granted")
-    handset.supposes(WATCH, "register")
+    handset.supposes(WATCH, "connect")
     handset.supposes(PERMISSION, "default")
     page = handset.open()
     assert state(page) == "ready"
@@ -85,8 +86,9 @@ def test_the_worker_shows_what_comes_and_what_it_cannot_read(handset: Handset) -
     page.evaluate(REGISTER)
     handset.receives(message("You have a reminder"))
     handset.receives("not to be read")
-    page.wait_for_function(
-        "async () => (await (await navigator.serviceWorker.ready).getNotifications()).length === 2"
+    until(
+        page,
+        "async () => (await (await navigator.serviceWorker.ready).getNotifications()).length === 2",
     )
     assert set(handset.shown()) == {"You have a reminder", "You have a message"}
 

@@ -157,6 +157,7 @@ def test_no_address_of_another_place_is_kept(blank: Page, address: str) -> None:
     assert {shown["data"][name] for name in ("navigate", "later", "done")} == {f"{ORIGIN}/"}
 
 
-def test_a_new_worker_takes_over_at_once(blank: Page) -> None:
+def test_a_new_worker_takes_over_unless_somebody_writes(blank: Page) -> None:
     assert World(blank).comes("install") == [["skipped waiting"]]
+    assert World(blank, held=["writing"]).comes("install") == []
     assert World(blank).comes("activate") == [["claimed"]]

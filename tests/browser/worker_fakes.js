@@ -2,7 +2,8 @@
  * Runs the service worker's script among fakes, lets one event come to it, and tells all it did.
  * `wanted`: source, facts, event ({type, data, action, notification, ask}), and how the world is:
  * refuses (how many notifications the phone refuses), broken (names that throw), windows, answers
- * (by address: what fetch gives, or null for no network), subscription, maxActions, language, kept.
+ * (by address: what fetch gives, or null for no network), subscription, maxActions, language, kept,
+ * held (locks that pages hold).
  */
 window.runWorker = async ({ source, facts, event, ...world }) => {
   const did = [];
@@ -36,7 +37,10 @@ function fakes(world, note) {
   let subscription = world.subscription && subscribed(world.subscription, "https://push.example/old", note);
   return {
     location: { origin },
-    navigator: { language: world.language ?? "en-GB" },
+    navigator: {
+      language: world.language ?? "en-GB",
+      locks: { request: async (name, wanted, act) => act(world.held?.includes(name) ? null : { name }) },
+    },
     Notification: { maxActions: world.maxActions },
     skipWaiting: () => note("skipped waiting"),
     fetch: async (address, wanted = {}) => {

@@ -5,8 +5,10 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from webapp.web import assembly
+
 ROOT = Path(__file__).parent.parent.parent
-SOURCE = (ROOT / "webapp/static/js/worker.js").read_text(encoding="utf-8")
+SOURCE = assembly.script(ROOT / "webapp/static/js/worker.js")
 HARNESS = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 ORIGIN = "https://plan.example"
 FACTS = {

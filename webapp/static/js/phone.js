@@ -16,11 +16,6 @@ export async function ask(what) {
 }
 
 async function answer(what) {
-  await navigator.serviceWorker.register("/service-worker.js");
-  const { active } = await navigator.serviceWorker.ready;
-  const { port1, port2 } = new MessageChannel();
-  return new Promise((resolve) => {
-    port1.onmessage = ({ data }) => resolve(data);
-    active.postMessage({ ask: what }, [port2]);
-  });
+  const { askWorker } = await import("./offline.js");
+  return askWorker({ ask: what });
 }

@@ -1,15 +1,49 @@
 /**
- * The part of the app that runs without a page: it shows messages, and opens what they speak of.
- * A classic script, since Firefox knows module workers only from version 147 on. /service-worker.js
- * loads it, and tells it in `facts` the pictures and the plainest words of each language.
+ * The part of the app that runs without a page: it shows messages, and opens what they speak of;
+ * it keeps pages on this phone, and shows them where there is no network.
+ * A classic script, since Firefox knows module workers only from version 147 on: its parts are put
+ * in their place when the app starts. /service-worker.js loads it, and tells it in `facts` the
+ * pictures and the plainest words of each language.
  */
+import { outboxOwners } from "./offline/database.js";
+import { Outbox } from "./offline/outbox.js";
+import { KeptPages } from "./offline/pack.js";
+import { Answers } from "./offline/pages.js";
+import { openStore } from "./offline/store.js";
+
 const PATIENCE_MS = 8000;
 
-addEventListener("install", () => skipWaiting());
+const kept = new KeptPages();
+const answers = new Answers(kept);
+
+addEventListener("install", (event) => event.waitUntil(takeOver()));
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+addEventListener("fetch", (event) => answers.give(event));
+
+/* A page in which somebody has begun to write holds this lock: a new release waits for them. */
+async function takeOver() {
+  const isIdle = await navigator.locks.request("writing", { ifAvailable: true }, (lock) => lock !== null);
+  if (isIdle) await skipWaiting();
+}
 
 /* Phones take the right to send away from whoever shows nothing: every push is shown. */
-addEventListener("push", (event) => event.waitUntil(show(event.data)));
+addEventListener("push", (event) => {
+  event.waitUntil(show(event.data));
+  event.waitUntil(sendAll().catch(() => {}));
+});
+
+/* Where a browser knows when the network is back, what waits goes without a page. */
+addEventListener("sync", (event) => {
+  if (event.tag === "send") event.waitUntil(sendAll());
+});
+
+async function sendAll() {
+  for (const person of await outboxOwners()) {
+    const outbox = new Outbox({ person, store: await openStore(person) });
+    await outbox.flush();
+    if (outbox.why === "network") throw new TypeError("there is no network yet");
+  }
+}
 
 addEventListener("notificationclick", (event) => {
   event.notification.close();
@@ -19,11 +53,20 @@ addEventListener("notificationclick", (event) => {
 addEventListener("pushsubscriptionchange", (event) => event.waitUntil(inTurn(repair)));
 
 /* A page asks for one of these by its name, and hears what came of it. */
-const ASKED = new Map(Object.entries({ connect, disconnect, repair }));
+const ASKED = new Map(Object.entries({
+  connect: () => inTurn(connect),
+  disconnect: () => inTurn(disconnect),
+  repair: () => inTurn(repair),
+  keep: (seen) => kept.keep(seen),
+  forget: ({ person }) => kept.forget(person),
+  forgetAll: () => kept.forgetAll(),
+  kept: () => kept.about(),
+  takeOver,
+}));
 addEventListener("message", (event) => {
-  const say = (outcome) => event.ports[0]?.postMessage(outcome);
+  const say = (outcome = "done") => event.ports[0]?.postMessage(outcome);
   const act = ASKED.get(event.data?.ask);
-  if (act) event.waitUntil(inTurn(act).then(() => say("done"), (error) => say(error.name)));
+  if (act) event.waitUntil(act(event.data).then(say, (error) => say(error.name)));
 });
 
 /* One after the other: two at once could give the server an address that one of them has just ended. */

@@ -1,0 +1,101 @@
+/** Brings the part of the app that runs without a page to this phone, and tells it who is here. */
+const WORKER = "/service-worker.js";
+const READERS = ["participant", "coach"];
+const PAUSE_MS = 500;
+const AGAIN_MS = 60_000;
+
+/** Brings it here, where it is not yet. Gives what the browser knows of it. */
+export async function registered() {
+  await navigator.serviceWorker.register(WORKER);
+  return navigator.serviceWorker.ready;
+}
+
+/** Asks it for something, and gives what it answers. */
+export async function askWorker(wanted) {
+  const { active } = await registered();
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data);
+    active.postMessage(wanted, [port2]);
+  });
+}
+
+/**
+ * Keeps the pages of whoever is signed in on this phone, as new as this page, without disturbing it.
+ * A kept page tells nothing: it does not know who is signed in.
+ */
+export function keepPages() {
+  const { person, kept } = document.documentElement.dataset;
+  if (!("serviceWorker" in navigator) || !person) return;
+  for (const what of ["input", "submit"]) addEventListener(what, holdOn, { once: true, capture: true });
+  whenWaiting(askForGoodTime);
+  if (kept === undefined) new Telling().begin();
+}
+
+/* A new release of the worker waits until this page is left: somebody has begun to write in it. */
+function holdOn() {
+  navigator.locks?.request("writing", { mode: "shared" }, () => new Promise(() => {}));
+}
+
+/** Tells the worker what this page knows: who is here, of which release, how new the plan is. */
+class Telling {
+  #wasSent = false;
+  #again = null;
+
+  begin() {
+    whenIdle(() => this.#tell());
+    addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#tell());
+    whenWaiting(() => {
+      this.#wasSent = true;
+      this.#tellLater();
+    });
+  }
+
+  #tell() {
+    return this.#say().catch(() => {});
+  }
+
+  /* Who has no pages to keep here brings nothing, but ends what the one before them has kept. */
+  async #say() {
+    const { person, role } = document.documentElement.dataset;
+    if (!READERS.includes(role) && !navigator.serviceWorker.controller) return;
+    const { waiting } = await registered();
+    waiting?.postMessage({ ask: "takeOver" });
+    const said = await askWorker({ ask: "keep", person, clock: this.#clock(), release: release() });
+    if (said === "later") this.#tellLater();
+  }
+
+  #tellLater() {
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => this.#tell(), AGAIN_MS);
+  }
+
+  /* What was sent makes the plan newer than this page. A coach's pages are about many plans. */
+  #clock() {
+    const { role, clock } = document.documentElement.dataset;
+    if (this.#wasSent) return Number.MAX_SAFE_INTEGER;
+    return role === "participant" ? clock : undefined;
+  }
+}
+
+/* Where a browser knows when the network is back, the worker hears it even without a page. */
+async function askForGoodTime() {
+  if (!navigator.serviceWorker.controller) return;
+  await (await navigator.serviceWorker.ready).sync?.register("send");
+}
+
+function whenWaiting(act) {
+  new BroadcastChannel("outbox").addEventListener("message", ({ data }) => {
+    if (data.changed) Promise.resolve(act()).catch(() => {});
+  });
+}
+
+function release() {
+  return document.querySelector("script[src^='/static/']")?.getAttribute("src").split("/")[2];
+}
+
+function whenIdle(act) {
+  const wait = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, PAUSE_MS));
+  if (document.readyState === "complete") wait(act);
+  else addEventListener("load", () => wait(act), { once: true });
+}
