@@ -25,6 +25,9 @@ TABLER = "@iconify-json/tabler"
 ICONS = {
     "add": "plus",
     "back": "arrow-left",
+    "sent": "checks",
+    "kept": "device-mobile-check",
+    "no-network": "wifi-off",
     "settings": "settings",
     "tune": "adjustments-horizontal",
     "pause": "player-pause",

@@ -34,6 +34,14 @@ class Element:
                 yield part
                 yield from part.each()
 
+    def shown(self) -> Iterator["Element"]:
+        """Give every element inside that is seen without a script, from the top."""
+        for part in self.inside:
+            if isinstance(part, str) or part.tag == "template" or "hidden" in part.attributes:
+                continue
+            yield part
+            yield from part.shown()
+
     def all(self, tag: str | None = None, **attributes: str) -> list["Element"]:
         """Return the elements inside with this tag and these attributes, `class_` among them."""
         wanted = {name.strip("_").replace("_", "-"): text for name, text in attributes.items()}
@@ -104,15 +112,21 @@ class Page:
     @property
     def notices(self) -> list[str]:
         """Return what the page tells of what has just happened."""
-        return [each.words for each in self.root.all(class_="notice-text")]
+        shown = self.root.shown()
+        return [each.words for each in shown if each.attributes.get("class") == "notice-text"]
 
     @property
     def actions(self) -> set[str]:
-        """Return the addresses of all forms of the page, the language switch left out."""
-        forms = self.root.all("form", method="post")
+        """Return the addresses of all forms of the page, the language switch left out.
+
+        A form that only a script completes has none.
+        """
+        forms = [
+            each for each in self.root.all("form", method="post") if "action" in each.attributes
+        ]
         return {form["action"].partition("#")[0] for form in forms} - {"/language"}
 
     @property
     def links(self) -> set[str]:
         """Return where the links of the page lead."""
-        return {link["href"] for link in self.root.all("a")}
+        return {each["href"] for each in self.root.shown() if each.tag == "a"}

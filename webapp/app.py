@@ -26,6 +26,7 @@ from webapp.views import (
     help,
     help_requests,
     installing,
+    kept,
     language,
     me,
     metrics,
@@ -40,6 +41,7 @@ from webapp.views import (
     reminder_ways,
     reminders,
     risks,
+    sending,
     sign_in,
     sign_in_cards,
     start,
@@ -49,6 +51,7 @@ from webapp.views import (
     today,
     welcome,
 )
+from webapp.views import outbox as outbox_page
 from webapp.web import (
     addresses,
     assets,
@@ -58,11 +61,14 @@ from webapp.web import (
     fresh,
     i18n,
     login,
+    outbox,
     pushing,
+    replay,
     security,
     templates,
     uploads,
 )
+from webapp.web import kept as kept_pages
 from webapp.web.database import Database
 
 PAGES = (
@@ -83,11 +89,14 @@ PAGES = (
     help.bp,
     help_requests.bp,
     installing.bp,
+    kept.bp,
+    kept.pack_bp,
     language.bp,
     me.bp,
     metrics.bp,
     next_steps.bp,
     organisation.bp,
+    outbox_page.bp,
     pace.bp,
     people.bp,
     photos.bp,
@@ -97,6 +106,7 @@ PAGES = (
     reminder_ways.bp,
     reminders.bp,
     risks.bp,
+    sending.bp,
     sign_in.bp,
     sign_in_cards.bp,
     start.bp,
@@ -127,11 +137,14 @@ def create_app(
     pushing.init_app(app, settings)
     login.init_app(app)
     security.init_app(app, settings)
+    outbox.init_app(app)
     database.init_app(app, db or Database(settings.database_url))
+    replay.init_app(app)
     errors.init_app(app)
     i18n.init_app(app)
     assets.init_app(app, HERE / "static")
     fresh.init_app(app)
+    kept_pages.init_app(app)
     compression.init_app(app)
     for page in PAGES:
         app.register_blueprint(page)

@@ -78,7 +78,7 @@ def impossible(page: Page, home: Household, stage: Stage) -> None:
     """Ask for a time that has passed."""
     page.evaluate(
         "() => { const one = document.querySelector('[name=choice]');"
-        " one.value = '2026-11-23T05:00'; one.click(); }"
+        " delete one.form.dataset.waits; one.value = '2026-11-23T05:00'; one.click(); }"
     )
     page.locator(".confirm-words").wait_for()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.browser import acts, choosing, following, reminding, watching
+from tests.browser import acts, choosing, following, reminding, sending, watching
 from tests.browser.acts import Come
 from tests.browser.portraits import choose_photo, give_photo
 from tests.browser.question_scenes import FOLDED, UNFOLDED
@@ -160,6 +160,9 @@ SCENES = (
     Scene("calendar", "done", _fixed("/me/reminders/calendar")),
     Scene("calendar, what it shows", "done", _fixed("/me/reminders/calendar/titles")),
     Scene("calendar, stop", "done", _fixed("/me/reminders/calendar/stop")),
+    Scene("not kept", "full", _fixed("/not-kept")),
+    Scene("not kept, coach", "coach", _fixed("/not-kept")),
+    Scene("not sent", "full", _fixed("/not-sent")),
     Scene("install", "full", _fixed("/install")),
     Scene("install on android", "full", _fixed("/install?phone=android")),
     Scene("install on an iphone", "full", _fixed("/install?phone=iphone")),
@@ -168,6 +171,7 @@ SCENES = (
     *(Scene(name, who, path) for name, who, path in (*choosing.PAGES, *following.PAGES)),
     *(Scene(name, who, path) for name, who, path in reminding.PAGES),
     *(Scene(name, "full", _fixed(path), act=act) for name, path, act in reminding.DONE),
+    *(Scene(name, who, _fixed(path), act=act) for name, who, path, act in sending.SCENES),
     Scene("say something, a mistake", "asked", following.comment_path, act=acts.send),
     Scene("person must do, a mistake", "coach", following.hers_path, act=acts.send_nothing),
     Scene("error 404", "full", _fixed("/nowhere"), 404),

@@ -24,9 +24,9 @@ photo pillow send shelf shower speak spill sponge spray stairs toilet towel vest
 
 CONTROL_ICONS = """
 add back bell card choice clock computer contrast copy days delete done down edit goals help
-how-long info keypad language later list listen lock mail message moon next no not-today pause
-people person phone phone-device place print region send settings sign-out sun text-size theme today
-tune undo up voice warning
+how-long info kept keypad language later list listen lock mail message moon next no no-network
+not-today pause people person phone phone-device place print region send sent settings sign-out sun
+text-size theme today tune undo up voice warning
 """
 
 

@@ -43,7 +43,8 @@ def state(database: Database) -> GoalState:
 
 def undo(visitor: Visitor, page: Page) -> Page:
     """Take back what the notice of a page tells."""
-    return visitor.follow(visitor.post(page.root.one(class_="notice").one("form")["action"]))
+    told = page.root.one(class_="notice-region")
+    return visitor.follow(visitor.post(told.one("form")["action"]))
 
 
 def test_a_goal_says_why_and_by_when(

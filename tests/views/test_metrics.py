@@ -13,6 +13,7 @@ from tests.cast import Cast
 from tests.statements import counted
 from tests.visitor import Visitor
 from webapp.domain import heartbeats
+from webapp.models.change import LongWait
 from webapp.models.notice import DeliveryCount, Notice, NoticeKind, PushService
 from webapp.web.database import Database
 
@@ -41,6 +42,8 @@ def counts(session: Session, cast: Cast, now: datetime) -> None:
     session.add(
         DeliveryCount(day=now.date(), way="push", outcome="gone", within_seconds=0, count=3)
     )
+    session.add(LongWait(day=now.date(), count=4))
+    session.add(LongWait(day=now.date() - timedelta(days=400), count=9))
     session.add(PushService(host="push.example.org", refused_at=now, status=403))
     late = now - timedelta(seconds=30)
     session.add(
@@ -103,6 +106,7 @@ def test_the_numbers(visit: Visit, accepts: str, kind: str, parse: Callable) -> 
         ("delay_seconds_bucket", "push", None, "60"): 97,
         ("delay_seconds_bucket", "push", None, "3600"): 99,
         ("delay_seconds_bucket", "push", None, "+Inf"): 100,
+        ("long_waits_total", None, None, None): 4,
         ("messages_late", None, None, None): 1,
         ("oldest_late_seconds", None, None, None): 30,
         ("phones", None, None, None): 0,
@@ -118,7 +122,7 @@ def test_the_numbers_are_cheap_and_say_nothing_of_anybody(
 ) -> None:
     with counted(database.engine) as said:
         words = visit().get("/metrics", **HELD).response.text
-    assert len(said) == 2
+    assert len(said) == 3
     for secret in (cast.ada.name, "push.example.org", TOKEN):
         assert secret not in words
 

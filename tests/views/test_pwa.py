@@ -55,6 +55,26 @@ def test_the_manifest_has_all_that_phones_ask_for(visit: Visit, language: Langua
     assert "prefer_related_applications" not in manifest
 
 
+SHAPE: dict[str, type] = {
+    **dict.fromkeys(("id", "name", "short_name", "description", "lang", "dir"), str),
+    **dict.fromkeys(("start_url", "scope", "display", "theme_color", "background_color"), str),
+    **dict.fromkeys(("icons", "screenshots", "shortcuts"), list),
+}
+PICTURE = {"src", "sizes", "type"}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_manifest_has_its_members_and_no_others(visit: Visit, language: Language) -> None:
+    manifest = read(visit(), language)
+    assert {name: type(value) for name, value in manifest.items()} == SHAPE
+    assert {frozenset(icon) - {"purpose"} for icon in manifest["icons"]} == {frozenset(PICTURE)}
+    for shot in manifest["screenshots"]:
+        assert set(shot) == {*PICTURE, "form_factor", "label"}
+    for way in manifest["shortcuts"]:
+        assert set(way) == {"name", "url", "icons"}
+    assert {"/today", "/help"} <= {way["url"] for way in manifest["shortcuts"]}
+
+
 def test_all_languages_are_one_app(visit: Visit) -> None:
     english, french = read(visit(), "en"), read(visit(), "fr")
     for member in ("id", "start_url", "scope"):

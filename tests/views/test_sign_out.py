@@ -45,7 +45,7 @@ def test_asking_ends_nothing_and_no_leads_back(visit: Visit, cast: Cast) -> None
     ada = visit(cast.ada)
     page = ada.get("/sign-in/out")
     assert page.actions == {"/sign-in/out"}
-    assert "Yes, sign out" in page.main.one(class_="main-action").words
+    assert "Yes, sign out" in page.main.one(class_="ask-first").one(class_="main-action").words
     [no] = [link for link in page.main.all("a") if link.words == "No"]
     assert no["href"] == "/me"
     assert ada.get("/today").status == 200
@@ -58,6 +58,22 @@ def test_yes_ends_the_session(visit: Visit, cast: Cast) -> None:
     assert ada.follow(answer).notices == ["You are signed out."]
     assert ada.get("/today").location == "/sign-in"
     assert ada.get("/sign-in/out").location == "/sign-in"
+
+
+@pytest.mark.parametrize(
+    ("form", "cleared"),
+    [
+        ({}, '"cache"'),
+        ({"nothing_waits": "no"}, '"cache"'),
+        ({"nothing_waits": "yes"}, '"cache", "storage"'),
+    ],
+)
+def test_a_phone_forgets_us_but_never_what_still_waits(
+    visit: Visit, cast: Cast, form: dict[str, str], cleared: str
+) -> None:
+    ada = visit(cast.ada)
+    assert "Clear-Site-Data" not in ada.get("/sign-in/out").headers
+    assert ada.post("/sign-in/out", **form).headers["Clear-Site-Data"] == cleared
 
 
 def give_password(session: Session, person: Person) -> None:

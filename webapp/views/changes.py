@@ -19,6 +19,7 @@ from webapp.web.history_words import sentence
 from webapp.web.i18n import gettext as _
 from webapp.web.login import plan_url
 from webapp.web.notices import tell
+from webapp.web.recent import is_left_out
 from webapp.web.replay import make
 from webapp.web.who import actor, find_participant, is_own, participant
 from webapp.web.wording import Shown
@@ -37,6 +38,7 @@ def _only_of_a_plan() -> None:
 class Row:
     """One line as it is read: when, who did what, the changes in words, and what can be done."""
 
+    number: int
     on: date
     at: datetime
     sentence: str
@@ -53,6 +55,7 @@ def show(person_id: int | None = None) -> str:
     session, whose = database.session(), participant()
     before = request.args.get("before", type=row_number)
     lines, more = history.lines_for(session, actor(), whose, before=before)
+    lines = [each for each in lines if not is_left_out(each.entry.happened_at)]
     tasks = history.tasks_of(session, whose, lines)
     more_url = plan_url(".show", before=more) if more else None
     return render_template(
@@ -65,6 +68,7 @@ def _row(line: Line, tasks: dict[int, Task]) -> Row:
     at = entry.happened_at.astimezone(ZoneInfo(participant().time_zone))
     is_answer = entry.change.verb == "proposal.answer" and line.proposal_id
     return Row(
+        number=entry.change_id,
         on=at.date(),
         at=at,
         sentence=sentence(line, actor()),

@@ -1,6 +1,7 @@
 """My choices: proposals one by one, what others changed, and what the coach waits for."""
 
 import re
+from collections.abc import Iterator
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -27,6 +28,7 @@ from webapp.web.proposal_cards import (
     shown_pieces,
     told_card,
 )
+from webapp.web.recent import is_left_out
 from webapp.web.replay import attempt, make
 from webapp.web.who import actor, find_participant, is_own, now, participant
 
@@ -69,8 +71,26 @@ def _answered() -> int:
 def _ask(sheet: seen.Sheet, change_id: int | None = None) -> str:
     """Show a proposal with its four answers, or one change of it alone."""
     return render_template(
-        "choice.html", card=proposal_card(sheet), change_id=change_id, sitting=_sitting()
+        "choice.html",
+        card=proposal_card(sheet),
+        change_id=change_id,
+        sitting=_sitting(),
+        choices=list(_choice_urls(change_id)),
     )
+
+
+def _choice_urls(change_id: int | None) -> Iterator[str]:
+    """Give the pages of all that waits for an answer.
+
+    Whoever answers a proposal piece by piece goes on with its other pieces.
+    """
+    sheets = seen.sheets_waiting(database.session(), participant(), g.today)
+    for sheet in sheets:
+        pieces = [each.change.id for each in sheet.to_ask(g.today)]
+        if change_id not in pieces:
+            yield url_for(".one", proposal_id=sheet.proposal.id)
+        for each in pieces if change_id in pieces else ():
+            yield url_for(".piece", proposal_id=sheet.proposal.id, change_id=each)
 
 
 def _sitting() -> dict[str, str]:
@@ -89,7 +109,8 @@ def _tell(told: Told) -> str:
 def _for_the_team() -> str:
     """Show what waits for an answer, what the coach prepares, and what was answered."""
     session, person = database.session(), participant()
-    rows = coach_rows(seen.sheets_made(session, person), actor())
+    found = coach_rows(seen.sheets_made(session, person), actor())
+    rows = [row for row in found if not is_left_out(row.change.answered_at)]
     sent = [row for row in rows if row.proposal.sent_at is not None]
     unsent = [row for row in rows if row.proposal.sent_at is None and row.may_withdraw]
     return render_template(
@@ -107,7 +128,8 @@ def _for_the_team() -> str:
 def answered() -> str:
     """Show what the person has answered; every answer can be changed."""
     sheets = seen.sheets_answered(database.session(), participant())
-    pieces = [piece for sheet in sheets for piece in sheet.pieces]
+    found = (piece for sheet in sheets for piece in sheet.pieces)
+    pieces = [piece for piece in found if not is_left_out(piece.change.answered_at)]
     return render_template("answered.html", pieces=shown_pieces(pieces))
 
 
@@ -125,9 +147,9 @@ def piece(proposal_id: int, change_id: int) -> str:
 
 
 @bp.get("/choices/<int:proposal_id>/not-now")
-def not_now(proposal_id: int) -> str:
+@bp.get("/choices/<int:proposal_id>/<int:change_id>/not-now")
+def not_now(proposal_id: int, change_id: int | None = None) -> str:
     """Ask when a proposal, or one change of it, may come back."""
-    change_id = request.args.get("change", type=row_number)
     sheet = seen.get_sheet(database.session(), participant(), proposal_id, change_id)
     return render_template(
         "not_now.html",

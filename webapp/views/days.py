@@ -8,7 +8,7 @@ from webapp.domain import calendars, timeline
 from webapp.domain.days import days_for
 from webapp.domain.repeats import today_in, wall_clock
 from webapp.web import database
-from webapp.web.who import now, participant
+from webapp.web.who import is_kept, now, participant
 
 DAYS_SHOWN = 7
 
@@ -25,7 +25,7 @@ def show(day: date | None = None, person_id: int | None = None) -> str:
     first = calendars.get_day(day or today)
     last = first + timedelta(days=DAYS_SHOWN - 1)
     days = days_for(database.session(), participant(), first, last)
-    lines = timeline.lines(days, today, clock)
+    lines = timeline.lines(days, None if is_kept() else today, clock)
     return render_template(
         "days.html",
         lines=lines,

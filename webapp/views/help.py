@@ -7,6 +7,7 @@ from webapp.web import database
 from webapp.web.answering import helpers
 from webapp.web.emergency import emergency_numbers
 from webapp.web.help_calls import help_calls
+from webapp.web.recent import is_left_out
 from webapp.web.who import participant
 
 bp = Blueprint("help", __name__)
@@ -20,7 +21,9 @@ CLOSED_AT_MOST = 5
 def show(person_id: int | None = None) -> str:
     """Show the calls of the participant, and the people who stand beside them."""
     person = participant()
-    calls = help_calls(requests_for(database.session(), person), person.time_zone)
+    asked = requests_for(database.session(), person)
+    shown = [each for each in asked if not is_left_out(each.closed_at and each.asked_at)]
+    calls = help_calls(shown, person.time_zone)
     closed = [call for call in calls if call.state is HelpState.CLOSED]
     return render_template(
         "help.html",

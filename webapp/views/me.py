@@ -87,6 +87,8 @@ def setting(name: str) -> str | Response:
     current = current_value(actor(), asked.name)
     return render_template(
         "setting.html",
+        name=asked.name,
+        icon=asked.icon,
         title=asked.title,
         explanation=asked.explanation,
         options=asked.options,

@@ -173,7 +173,11 @@ def _asked(form: str, part: str, answers: Answers) -> Any:
 def _question_page(step: NextStep, form: str, part: str, asked: Any) -> str:
     parts = _parts(form)
     number = parts.index(part)
-    before = _question_url(step, form, parts[number - 1]) if number else _page_url(step)
+    around = [
+        _page_url(step),
+        *(_question_url(step, form, each) for each in parts),
+        _page_url(step),
+    ]
     return render_template(
         "risk_question.html",
         step=step,
@@ -182,7 +186,9 @@ def _question_page(step: NextStep, form: str, part: str, asked: Any) -> str:
         options=_options(form, part, asked),
         number=number + 1,
         count=len(parts),
-        back_url=before,
+        back_url=around[number],
+        next_url=around[number + 2],
+        may_wait=form == "view" and is_own(),
     )
 
 

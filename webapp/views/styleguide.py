@@ -35,6 +35,7 @@ from webapp.web.doors import public
 from webapp.web.help_calls import HelpCall, Told, reason_choice
 from webapp.web.sample_choices import choice_samples
 from webapp.web.sample_goals import sample_ways
+from webapp.web.sample_states import kept, listed, still
 
 DAY = date(2026, 11, 23)
 
@@ -43,10 +44,14 @@ bp = Blueprint("styleguide", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The theme and text size to look at, in the place of a person who chose them."""
+    """The theme and text size to look at, in the place of a person who chose them.
+
+    It is nobody's, so that no phone keeps it.
+    """
 
     theme: str
     text_size: str
+    id: int | None = None
     voice_speed: VoiceSpeed = VoiceSpeed.NORMAL
     reminders_on: bool = False
 
@@ -151,6 +156,9 @@ def show() -> str:
         actor=look,
         participant=None,
         call=_call(),
+        still=still,
+        kept=kept,
+        listed=listed,
     )
 
 

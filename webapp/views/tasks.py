@@ -21,7 +21,7 @@ from webapp.web.notices import tell
 from webapp.web.options import later_options, later_sentence
 from webapp.web.reminder_words import task_words
 from webapp.web.replay import make
-from webapp.web.who import actor, is_own, now, participant, turn_to
+from webapp.web.who import actor, is_kept, is_own, now, participant, turn_to
 
 bp = Blueprint("tasks", __name__, url_prefix="/tasks/<int:task_id>/<day:day>")
 
@@ -69,7 +69,7 @@ def later(task_id: int, day: date) -> str:
         raise NotAllowed
     if occurrence.fixed:
         raise RuleBroken("fixed_time")
-    choices = later_choices(occurrence, participant(), now())
+    choices = later_choices(occurrence, participant(), now(), for_later=is_kept())
     return render_template("later.html", occurrence=occurrence, options=later_options(choices))
 
 
@@ -112,5 +112,5 @@ def _mark(verb: str, task_id: int, day: date, sentence: str) -> Response:
 
 def _told(sentence: str, task_id: int, day: date) -> Response:
     undo_url = url_for(".undo", task_id=task_id, day=day)
-    tell(sentence, "done", undo_url=undo_url)
+    tell(sentence, "done", undo_url=undo_url, subject=f"task-{task_id}-{day}")
     return redirect(plan_url("today.show"), 303)

@@ -6,7 +6,8 @@ from webapp.domain import days, paces, risks
 from webapp.domain.reminder_settings import may_offer
 from webapp.domain.waiting import find_waiting
 from webapp.web import database
-from webapp.web.who import is_own, now, participant
+from webapp.web.day_plan import day_plan
+from webapp.web.who import is_kept, is_own, now, participant
 
 bp = Blueprint("today", __name__)
 
@@ -27,4 +28,5 @@ def show(person_id: int | None = None) -> str:
         waiting=waiting,
         tries=tries,
         offers_reminders=is_own() and may_offer(whose, today.on),
+        plan=day_plan(today, whose.time_zone) if is_kept() else None,
     )

@@ -5,10 +5,14 @@ from typing import Any
 from flask import flash
 
 
-def tell(sentence: str, kind: str = "note", *, undo_url: str | None = None) -> None:
+def tell(
+    sentence: str, kind: str = "note", *, undo_url: str | None = None, subject: str = ""
+) -> None:
     """Show a sentence on the next page, with a way to take back what it tells.
 
-    `kind` is "done", "problem" or "note".
+    `kind` is "done", "problem" or "note". `subject` says what it speaks of, as in `waits`.
     """
-    message: Any = {"text": sentence, "undo": undo_url} if undo_url else sentence
+    message: Any = (
+        {"text": sentence, "undo": undo_url, "subject": subject} if undo_url else sentence
+    )
     flash(message, kind)

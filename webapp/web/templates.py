@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 from webapp import pictures
 from webapp.domain.timeline import ends_at
 from webapp.web import labels, login
+from webapp.web.waiting_forms import waits
 
 
 class PlainEnvironment(Environment):
@@ -32,5 +33,6 @@ def init_app(app: Flask) -> None:
         new_change_id=login.new_change_id,
         plan_url=login.plan_url,
         picture=pictures.find,
+        waits=waits,
     )
     app.jinja_env.filters["ends_at"] = ends_at
