@@ -6,7 +6,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import doors, reminding, visits
+from benchmarks import doors, keeping, offline, reminding, visits
 from benchmarks.plans import TASKS, Filled, fill
 from benchmarks.served import serving
 from benchmarks.statements import statements_of
@@ -44,9 +44,12 @@ def _rows() -> Iterator[Row]:
             yield from _counts(new_url)
             yield from _long_plan(new_url)
             yield _answer(new_url)
+            yield from keeping.rows(new_url)
             yield from reminding.rows(new_url, Path(folder))
     yield heading("the pace, without a database")
     yield from _reflow()
+    with TemporaryDirectory() as folder:
+        yield from offline.rows(Path(folder))
 
 
 def _ratios(new_url: NewUrl) -> Iterator[Row]:

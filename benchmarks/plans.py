@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, insert, select, text
@@ -109,7 +109,13 @@ def _single(session: Session, participant: Person, tasks: int, days: int) -> Non
     session.flush()
 
 
-def _task(participant: Person, number: int) -> Task:
+def add_tasks(session: Session, participant: Person, number: int, today: date) -> None:
+    """Give a participant so many tasks, all of them on every day."""
+    session.add_all(_task(participant, each, today) for each in range(number))
+    session.flush()
+
+
+def _task(participant: Person, number: int, today: date = TODAY) -> Task:
     return Task(
         participant_id=participant.id,
         position=number,
@@ -117,7 +123,7 @@ def _task(participant: Person, number: int) -> Task:
         description=BilingualText(en="Take the boxes from the cart. Put the old ones in front."),
         picture=PICTURES[number % len(PICTURES)],
         place=BilingualText(en="Store room", fr="Réserve"),
-        starts_on=TODAY - timedelta(days=14),
+        starts_on=today - timedelta(days=14),
         at_time=None if number % 4 == 0 else time(8 + number % 12, 15 * (number % 4)),
         duration_minutes=30,
         repeat_rule="FREQ=DAILY",

@@ -12,12 +12,21 @@ from benchmarks.plans import NOW, Filled
 from benchmarks.served import create_page_app
 from webapp.web import login
 
-ROUNDS = 21
-REQUESTS = 20
-"""How often each page is asked for in one round, before the next page has its turn."""
-WARM_UP = 30
-
 Visit = Callable[[], bytes]
+
+
+class Effort(NamedTuple):
+    """How often pages are asked for: the rounds, and before them a warm-up.
+
+    In each round a page is asked for `requests` times before the next one has its turn.
+    """
+
+    rounds: int = 21
+    requests: int = 20
+    warm_up: int = 30
+
+
+USUAL = Effort()
 
 
 class Ratio(NamedTuple):
@@ -38,12 +47,22 @@ class Visitor:
 
     def page(self, token: str, path: str, encoding: str | None = None) -> Visit:
         """Return a visit to a page of the app. The first one takes the cookie that it is given."""
-        headers = {"Cookie": f"session={cookie(self._filled, token)}"}
+        headers = self._entered(token)
         if encoding:
             headers["Accept-Encoding"] = encoding
-        _body, given = ask(self._connection, f"/{self._plan}{path}", headers)
-        headers["Cookie"] = given.partition(";")[0]
         return lambda: ask(self._connection, f"/{self._plan}{path}", headers)[0]
+
+    def _entered(self, token: str) -> dict[str, str]:
+        """Return the headers of somebody who has the cookie that the first page of a day gives."""
+        first = {"Cookie": f"session={cookie(self._filled, token)}"}
+        _body, given = ask(self._connection, f"/{self._plan}/me", first)
+        return {"Cookie": given.partition(";")[0]}
+
+    def page_again(self, token: str, path: str) -> Visit:
+        """Return a visit of somebody who has the page already, and asks whether it is the same."""
+        headers, address = self._entered(token), f"/{self._plan}{path}"
+        headers["If-None-Match"] = _tag(self._connection, address, headers)
+        return lambda: ask(self._connection, address, headers, HTTPStatus.NOT_MODIFIED)[0]
 
     def floor(self, name: str, length: int) -> Visit:
         """Return a visit to a floor that is `length` bytes long."""
@@ -62,25 +81,39 @@ def cookie(filled: Filled, token: str) -> str:
     return str(serializer.dumps({**login.remembered(token, 0, NOW), "_permanent": True}))
 
 
-def ask(connection: HTTPConnection, path: str, headers: Mapping[str, str]) -> tuple[bytes, str]:
+def ask(
+    connection: HTTPConnection,
+    path: str,
+    headers: Mapping[str, str],
+    wanted: HTTPStatus = HTTPStatus.OK,
+) -> tuple[bytes, str]:
     """Ask for a page; return its content and the cookie that came with it."""
     connection.request("GET", path, headers=dict(headers))
     response = connection.getresponse()
     content = response.read()
-    if response.status != HTTPStatus.OK:
+    if response.status != wanted:
         raise RuntimeError(f"{path} answered {response.status}")
     return content, response.getheader("Set-Cookie", "")
 
 
-def costs(connection: HTTPConnection, visits: Mapping[str, Visit]) -> dict[str, list[int]]:
+def _tag(connection: HTTPConnection, path: str, headers: Mapping[str, str]) -> str:
+    connection.request("GET", path, headers=dict(headers))
+    response = connection.getresponse()
+    response.read()
+    return response.getheader("ETag", "")
+
+
+def costs(
+    connection: HTTPConnection, visits: Mapping[str, Visit], effort: Effort = USUAL
+) -> dict[str, list[int]]:
     """Return the processor time of each page in each round. The pages take turns."""
     found: dict[str, list[int]] = {name: [] for name in visits}
     for visit in visits.values():
-        _times(visit, WARM_UP)
-    for _round in range(ROUNDS):
+        _times(visit, effort.warm_up)
+    for _round in range(effort.rounds):
         for name, visit in visits.items():
             before = _processor_time(connection)
-            _times(visit, REQUESTS)
+            _times(visit, effort.requests)
             found[name].append(_processor_time(connection) - before)
     return found
 
