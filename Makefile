@@ -18,14 +18,14 @@ check: .venv/dev ## every check and test, without a browser
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint webapp/templates --lint --quiet
-	$(BIN)/pytest -n 2 --ignore=tests/browser --ignore=tests/push
-	MON_RYTHME_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --ignore=tests/browser --ignore=tests/push --ignore=tests/house
+	$(BIN)/pytest -n 2 --ignore=tests/browser --ignore=tests/offline --ignore=tests/proofs --ignore=tests/push
+	MON_RYTHME_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --ignore=tests/browser --ignore=tests/offline --ignore=tests/proofs --ignore=tests/push --ignore=tests/house
 
 test: check .venv/browser ## every check and test
-	$(BIN)/pytest -n 2 tests/browser tests/push
+	$(BIN)/pytest -n 2 tests/browser tests/offline tests/proofs tests/push
 
-soak: .venv/dev .venv/browser ## every page in every language, theme, size and text size
-	SOAK=1 $(BIN)/pytest -n 2 tests/browser
+soak: .venv/dev .venv/browser ## every page in every language, theme and size; 200,000 seeds of the outbox
+	SOAK=1 $(BIN)/pytest -n 2 tests/browser tests/offline tests/proofs
 
 bench: .venv/dev ## one table of ratios
 	$(BIN)/python -m benchmarks
