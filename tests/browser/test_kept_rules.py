@@ -116,6 +116,11 @@ def test_sign_in_is_never_touched(reader: Page, site: Site) -> None:
     assert is_unreachable(reader, "/sign-in")
 
 
+def test_the_question_before_signing_out_needs_a_network(reader: Page, site: Site) -> None:
+    site.close()
+    assert title(reader, "/sign-in/out") == "1 /not-kept kept first"
+
+
 def test_a_file_of_another_release_comes_from_the_one_that_is_kept(
     reader: Page, site: Site
 ) -> None:

@@ -102,6 +102,26 @@ def test_a_page_that_knows_nothing_newer_asks_nothing(reader: Page, site: Site) 
     assert site.count("GET", "/kept") == count
 
 
+SENT = """async ([subject, clock]) => {
+    const { openStore } = await import("/static/r1/js/offline/store.js");
+    const store = await openStore("1");
+    const { id } = await store.keep({ address: "/", fields: [], subject, said: "Done" });
+    await store.settle(id, { kind: "taken", clock, outcome: "applied" });
+}"""
+"""Puts what was sent from this phone where it is kept."""
+
+
+@pytest.mark.parametrize(
+    ("subject", "seen", "then"),
+    [("task-1-2026-11-23", 1, "done"), ("task-1-2026-11-23", 2, "later"), ("pace", 1, "later")],
+)
+def test_marks_from_here_make_no_page_too_old(
+    reader: Page, site: Site, subject: str, seen: int, then: str
+) -> None:
+    reader.evaluate(SENT, [subject, site.clock + 1])
+    assert ask(reader, "keep", person=1, clock=site.clock + seen, release=site.release) == then
+
+
 def test_the_newest_pages_take_the_place_of_the_older(reader: Page, site: Site) -> None:
     site.made, site.clock, site.release = "second", 2, "r2"
     reader.goto("/today")

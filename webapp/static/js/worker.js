@@ -9,11 +9,12 @@ import { outboxOwners } from "./offline/database.js";
 import { Outbox } from "./offline/outbox.js";
 import { KeptPages } from "./offline/pack.js";
 import { Answers } from "./offline/pages.js";
+import { marksAfter } from "./offline/rules.js";
 import { openStore } from "./offline/store.js";
 
 const PATIENCE_MS = 8000;
 
-const kept = new KeptPages();
+const kept = new KeptPages(marksSince);
 const answers = new Answers(kept);
 
 addEventListener("install", (event) => event.waitUntil(takeOver()));
@@ -36,6 +37,12 @@ addEventListener("push", (event) => {
 addEventListener("sync", (event) => {
   if (event.tag === "send") event.waitUntil(sendAll());
 });
+
+/* Where nothing can be read, nothing counts as shown. */
+async function marksSince(person, clock) {
+  const sent = await openStore(person).then((store) => store.sent()).catch(() => []);
+  return marksAfter(sent, clock);
+}
 
 async function sendAll() {
   for (const person of await outboxOwners()) {

@@ -9,10 +9,9 @@ const WHO = "/kept/person";
 const PAGES = "/kept/pages";
 const ASKED = "/kept/asked";
 const PATIENCE_MS = 120_000;
-/* All pages made anew cost the server as much as some hundred others. What the person has said
-   since is shown over older ones (rules.js). */
-const SELDOM_MS = 60 * 60_000;
-const SOON_MS = 15 * 60_000;
+/* All pages made anew cost the server as much as some hundred others. */
+const SELDOM_MS = 30 * 60_000;
+const SOON_MS = 50_000;
 
 /* A kept page is as closed as one from the server. */
 const CLOSED_BY = [
@@ -26,9 +25,15 @@ const CLOSED_BY = [
 
 /** The pages of the person last seen signed in. */
 export class KeptPages {
+  #marksSince;
   #read = null;
   #turn = Promise.resolve();
   #leaving = new AbortController();
+
+  /** `marksSince`: gives what a person has sent since a clock that older pages can show all the same. */
+  constructor(marksSince) {
+    this.#marksSince = marksSince;
+  }
 
   /** Gives the kept page of an address, as it looks on the phone's today; null where there is none. */
   async page(path) {
@@ -93,7 +98,7 @@ export class KeptPages {
     const kept = await this.#current();
     const mine = kept?.person === person ? kept : await this.#of(person);
     if (mine && mine === kept) {
-      const isStale = isOlder(mine, seen);
+      const isStale = isOlder(mine, seen, await this.#marksSince(person, clockOf(mine)));
       if (await wasAsked(mine, isStale ? SOON_MS : SELDOM_MS)) return isStale ? "later" : "done";
     }
     const answer = await this.#ask(mine).catch(() => null);
@@ -222,9 +227,14 @@ export function dayIn(zone, instant) {
   }
 }
 
-function isOlder({ answer }, { clock, release }) {
-  const known = facts(answer.headers);
-  return Number(clock ?? 0) > Number(known.clock) || Boolean(release && release !== known.release);
+/* Every change counts one: where all of them were marks from here, the pages are as good as new. */
+function isOlder(mine, { clock, release }, { latest, marks }) {
+  const changes = Math.max(Number(clock ?? 0), latest) - clockOf(mine);
+  return changes > marks || Boolean(release && release !== facts(mine.answer.headers).release);
+}
+
+function clockOf({ answer }) {
+  return Number(facts(answer.headers).clock);
 }
 
 /* A phone whose clock was put back must not wait until it is as late again. */

@@ -35,7 +35,7 @@ export class Answers {
 
   #navigate(event, path) {
     if (event.request.method !== "GET") event.respondWith(this.#sent(event.request, path));
-    else if (!isSignIn(path)) event.respondWith(this.#page(event.request, path));
+    else if (!isSignIn(path) || path === SIGN_OUT) event.respondWith(this.#page(event.request, path));
   }
 
   async #page(request, path) {

@@ -70,11 +70,11 @@ class Telling {
     this.#again = setTimeout(() => this.#tell(), AGAIN_MS);
   }
 
-  /* What was sent makes the plan newer than this page. A coach's pages are about many plans. */
+  /* A coach's pages are about many plans: only what was sent from here makes them older. */
   #clock() {
     const { role, clock } = document.documentElement.dataset;
-    if (this.#wasSent) return Number.MAX_SAFE_INTEGER;
-    return role === "participant" ? clock : undefined;
+    if (role === "participant") return clock;
+    return this.#wasSent ? Number.MAX_SAFE_INTEGER : undefined;
   }
 }
 

@@ -126,3 +126,13 @@ export function shownStates(waiting, sent, pageClock) {
   const shown = inOrder([...waiting, ...sent.filter(isNews)]);
   return new Map(shown.filter(({ subject }) => subject).map((item) => [item.subject, item]));
 }
+
+/**
+ * What was sent since a page was made at `pageClock`: the plan's clock after it, and how many marks
+ * of tasks and steps there are among it, which a page shows by itself (shownStates).
+ */
+export function marksAfter(sent, pageClock) {
+  const news = sent.filter((item) => item.sent_clock > pageClock);
+  const marks = news.filter(({ subject }) => /^(task|step)-/.test(subject ?? ""));
+  return { latest: latestClock(...news.map((item) => item.sent_clock)), marks: marks.length };
+}
