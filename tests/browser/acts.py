@@ -85,8 +85,9 @@ def impossible(page: Page, home: Household, stage: Stage) -> None:
 
 def said_and_taken_back(page: Page, home: Household, stage: Stage) -> None:
     """Say that a thing is done and take it back, so that the page says what happened."""
-    page.locator(".now-card [data-kind=main]").click()
-    page.locator(".notice form button").click()
+    for form in (".now-card form:has([data-kind=main])", ".notice form"):
+        with page.expect_navigation():
+            page.locator(form).evaluate("form => HTMLFormElement.prototype.submit.call(form)")
     page.locator(".notice").wait_for()
 
 
