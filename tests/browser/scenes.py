@@ -47,7 +47,7 @@ class Scene:
             assert answer.status == self.status, f"{self.name}: {answer.status}"
         else:
             self.act(page, home, stage)
-        page.wait_for_function("() => !document.querySelector(':not(:defined)')")
+        page.wait_for_function("() => !document.querySelector(':not(:defined), [inert]')")
 
     def person(self, home: Household) -> int | None:
         """Return who looks at it, or None for somebody who is not signed in."""
