@@ -15,6 +15,7 @@ ASK = """async (wanted) => {
 STORED = """async () => {
     const all = {};
     for (const name of await caches.keys()) {
+        if (!(await caches.has(name))) continue;
         const requests = await (await caches.open(name)).keys();
         all[name] = requests.map(({ url }) => new URL(url).pathname);
     }

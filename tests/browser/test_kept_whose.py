@@ -147,6 +147,7 @@ def test_pages_whose_files_do_not_come_are_not_kept(reader: Page, site: Site) ->
     site.made, site.clock, site.release = "second", 2, "r2"
     site.broken = {"/static/r2/js/start.js": 404}
     keep_now(reader, site)
+    until(reader, "async () => !(await caches.has('static-r2'))")
     before["kept-1"] = stored(reader)["kept-1"]
     assert stored(reader) == before
     site.close()
