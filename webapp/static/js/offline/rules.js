@@ -122,7 +122,7 @@ export function latestOf(latest, item) {
  * all that wait, and those sent that the page cannot know yet.
  */
 export function shownStates(waiting, sent, pageClock) {
-  const isNews = (item) => item.sent_clock > pageClock && item.outcome !== "overtaken";
+  const isNews = (item) => isSentAfter(item, pageClock) && item.outcome !== "overtaken";
   const shown = inOrder([...waiting, ...sent.filter(isNews)]);
   return new Map(shown.filter(({ subject }) => subject).map((item) => [item.subject, item]));
 }
@@ -132,7 +132,11 @@ export function shownStates(waiting, sent, pageClock) {
  * of tasks and steps there are among it, which a page shows by itself (shownStates).
  */
 export function marksAfter(sent, pageClock) {
-  const news = sent.filter((item) => item.sent_clock > pageClock);
+  const news = sent.filter((item) => isSentAfter(item, pageClock));
   const marks = news.filter(({ subject }) => /^(task|step)-/.test(subject ?? ""));
   return { latest: latestClock(...news.map((item) => item.sent_clock)), marks: marks.length };
+}
+
+function isSentAfter(item, pageClock) {
+  return item.sent_clock > pageClock;
 }
