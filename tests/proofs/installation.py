@@ -164,12 +164,15 @@ class Installation:
         return copy
 
     def restore(self, copy: Path) -> None:
-        """Kill the server, put a backup in the place of the rows, and start it again."""
+        """Kill the server, put a backup in the place of the rows, and start it again.
+
+        The backup comes as a new file: whoever still has the old one open must not meet it.
+        """
         self.kill()
         self.database.engine.dispose()
         for end in ("-wal", "-shm"):
             self.file.with_name(self.file.name + end).unlink(missing_ok=True)
-        shutil.copy(copy, self.file)
+        shutil.copy(copy, self.file.with_suffix(".restored")).replace(self.file)
         self.start()
         self.wait()
 
