@@ -96,9 +96,16 @@ def test_try_it_now_says_each_step(outside: Outside) -> None:
     expect(page.get_by_text(outside.words.works)).to_be_visible()
 
 
+IS_SENT = """here => location.pathname !== here
+    || Boolean(document.querySelector('.kept-state[data-state=sent]'))"""
+
+
 def _choose(page: Page, question: str, value: str) -> None:
-    page.goto(f"/me/reminders/{question}")
+    """Choose something, and wait until the server knows it."""
+    here = f"/me/reminders/{question}"
+    page.goto(here)
     page.locator(f"[name=value][value={value}]").click()
+    page.wait_for_function(IS_SENT, arg=here)
 
 
 def _marks(outside: Outside, due: Due) -> list[MarkState]:
