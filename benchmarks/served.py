@@ -88,14 +88,15 @@ def _connected(server: subprocess.Popen[bytes], port: int) -> HTTPConnection:
             time.sleep(0.1)
 
 
-def _serve(port: int) -> None:
+def serve(factory: str, port: int, threads: int = 1) -> None:
+    """Serve the app that `factory` ("module:function") makes, as the real one is served."""
     Server(
-        "benchmarks.served:create",
+        factory,
         address="127.0.0.1",
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=1,
+        blocking_threads=threads,
         factory=True,
         websockets=False,
         log_level=LogLevels.error,
@@ -104,4 +105,4 @@ def _serve(port: int) -> None:
 
 
 if __name__ == "__main__":
-    _serve(int(sys.argv[1]))
+    serve("benchmarks.served:create", int(sys.argv[1]))

@@ -19,13 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, request
-from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server import Server
 from sqlalchemy import text
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from benchmarks.household import file_settings
+from benchmarks.served import serve
 from webapp.app import create_app
 from webapp.web.database import Database
 
@@ -174,20 +172,5 @@ def counts(port: int) -> dict[str, list[float]]:
         return found
 
 
-def _serve(port: int) -> None:
-    Server(
-        "benchmarks.site:create",
-        address="127.0.0.1",
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=THREADS,
-        factory=True,
-        websockets=False,
-        log_level=LogLevels.error,
-        log_access=False,
-    ).serve()
-
-
 if __name__ == "__main__":
-    _serve(int(os.environ[PORT]))
+    serve("benchmarks.site:create", int(os.environ[PORT]), THREADS)

@@ -28,6 +28,16 @@ def serve(route: Route) -> None:
     route.fulfill(body=content, content_type="text/javascript")
 
 
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """Give one page for all tests of a file: what they keep there must not meet."""
+    page = browser.new_page()
+    page.route(f"{ORIGIN}/**", serve)
+    page.goto(f"{ORIGIN}/")
+    yield page
+    page.close()
+
+
 @pytest.fixture
 def profile(browser: Browser) -> Iterator[BrowserContext]:
     """Give a phone with nothing on it."""

@@ -1,13 +1,10 @@
 """The outbox and its server, one request after the other: what is sent, and what ends a round."""
 
-from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
-
-from tests.offline.conftest import ORIGIN, serve
+from playwright.sync_api import Page
 
 HARNESS = """async ([person, answers, acts]) => {
     const { Outbox } = await import("/js/offline/outbox.js");
@@ -45,16 +42,6 @@ OTHER = {"person": 13}
 FORGOT = {"knows_latest": False}
 PERSONS = count(100)
 Ran = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:
-    """Give a page of an origin with our scripts; each test has a person of its own on it."""
-    page = browser.new_page()
-    page.route(f"{ORIGIN}/**", serve)
-    page.goto(f"{ORIGIN}/")
-    yield page
-    page.close()
 
 
 def run(page: Page, acts: str, **answers: list[list[Any]]) -> Ran:

@@ -1,12 +1,9 @@
 """The rules of the outbox: what settles an item, in which order items go, and what a page shows."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
-
-from tests.offline.conftest import ORIGIN, serve
+from playwright.sync_api import Page
 
 ID = "AAAAAAAAAAAAAAAAAAAAAA"
 TAKEN = {
@@ -18,16 +15,6 @@ TAKEN = {
     "outcome": "applied",
 }
 REFUSED = {"change": ID, "state": "refused", "words": "It is not there any more.", "clock": 7}
-
-
-@pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:
-    """Give a page of an origin with our scripts; the rules keep nothing in it."""
-    page = browser.new_page()
-    page.route(f"{ORIGIN}/**", serve)
-    page.goto(f"{ORIGIN}/")
-    yield page
-    page.close()
 
 
 def rule(page: Page, code: str, given: object = None) -> Any:

@@ -32,3 +32,16 @@ export function eachMinute(act, signal) {
   signal.addEventListener("abort", () => clearTimeout(timer));
   wait();
 }
+
+/** An element that takes its `turn()` when it comes, and each minute after that. */
+export class ByTheClock extends HTMLElement {
+  connectedCallback() {
+    this.life = new AbortController();
+    eachMinute(() => this.turn(), this.life.signal);
+    this.turn();
+  }
+
+  disconnectedCallback() {
+    this.life.abort();
+  }
+}

@@ -2,21 +2,11 @@
  * Shows of the times offered today only the next ones, some minutes from now at least; what is
  * offered for other days stays. Values are days with or without a time: 2026-11-23T09:30.
  */
-import { eachMinute, wallClock } from "../wall-clock.js";
+import { ByTheClock, wallClock } from "../wall-clock.js";
 
 const SOONEST_MINUTES = 10;
 
-customElements.define("coming-times", class extends HTMLElement {
-  connectedCallback() {
-    this.life = new AbortController();
-    eachMinute(() => this.turn(), this.life.signal);
-    this.turn();
-  }
-
-  disconnectedCallback() {
-    this.life.abort();
-  }
-
+customElements.define("coming-times", class extends ByTheClock {
   /* What somebody has reached with a key stays under it. */
   turn() {
     if (this.contains(document.activeElement)) return;
