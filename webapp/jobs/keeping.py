@@ -12,12 +12,12 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from webapp.domain import reminders, subscriptions
+from webapp.domain.inserting import insert_for
 from webapp.domain.notices import OF_USE, wants_messages
 from webapp.domain.paces import is_paused
 from webapp.domain.reach import unreached
 from webapp.domain.repeats import today_in
 from webapp.jobs.saying import say
-from webapp.jobs.storing import insert_for
 from webapp.models.notice import Delivery, Notice, NoticeKind, NoticeState, PushSubscription
 from webapp.models.person import Person, Role, Support
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
-from webapp.jobs.storing import insert_for
+from webapp.domain.inserting import insert_for
 from webapp.jobs.waits import backoff
 from webapp.models.notice import PushService
 from webapp.webpush import Reply, Result

@@ -12,11 +12,11 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from webapp.domain import subscriptions
 from webapp.domain.deliveries import DELAYS_SECONDS
+from webapp.domain.inserting import insert_for
 from webapp.jobs.claiming import NOTICE, still_claimed
 from webapp.jobs.many import pairs
 from webapp.jobs.parcels import End, Parcel
 from webapp.jobs.rows import table
-from webapp.jobs.storing import insert_for
 from webapp.models.notice import Delivery, DeliveryCount, NoticeState, PushSubscription, Sent, Way
 
 DELIVERY = table(Delivery)

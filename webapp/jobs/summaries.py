@@ -9,11 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from webapp.domain.inserting import insert_for
 from webapp.domain.notices import wants_messages
 from webapp.domain.repeats import instant, wall_clock
 from webapp.jobs.parcels import Parcel
 from webapp.jobs.saying import say
-from webapp.jobs.storing import insert_for
 from webapp.models.notice import Notice, NoticeKind, NoticeState, Sent
 
 ONCE_IN = timedelta(hours=12)

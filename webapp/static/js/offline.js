@@ -2,7 +2,7 @@
  * What a page of somebody's plan does where there is no network: it keeps what is pressed, shows
  * what is kept, and sends it. Sent to phones as one file with all its parts.
  */
-import { shownStates } from "./offline/rules.js";
+import { isLate, shownStates } from "./offline/rules.js";
 import { openStore } from "./offline/store.js";
 import { Outbox } from "./offline/outbox.js";
 import { askWorker, keepPages } from "./offline/registering.js";
@@ -20,7 +20,7 @@ const taps = new Taps({ outbox, states });
 let opened = null;
 let showing = Promise.resolve();
 
-export { askWorker };
+export { askWorker, isLate };
 
 /** The outbox of whoever is signed in; null where this phone cannot keep anything. */
 export function outbox() {

@@ -3,9 +3,8 @@
  * network is told only when a page or a sending has failed: what the phone itself says of it is a
  * reason to try, no more.
  */
-import { outbox } from "../offline.js";
+import { isLate, outbox } from "../offline.js";
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 /* What is sent at once is not worth a word. */
 const SOON_MS = 4000;
 const TRY_AGAIN_MS = 20_000;
@@ -101,8 +100,3 @@ customElements.define("network-line", class extends HTMLElement {
     for (const part of this.querySelectorAll("[data-when]")) part.toggleAttribute("hidden", !part.dataset.when.split(" ").includes(state));
   }
 });
-
-/** Whether something waits for more than a day, as the phone's clock has it. */
-function isLate({ kept_at }) {
-  return Date.now() - new Date(kept_at) > DAY_MS;
-}

@@ -1,7 +1,6 @@
 /** Shows what this phone keeps and what it has sent today, and does with it what the person says. */
-import { outbox } from "../offline.js";
+import { isLate, outbox } from "../offline.js";
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 /* Why a round of sending ended early, and the words for it; anything else is the server's. */
 const TOLD = { network: "none", "signed-out": "signed-out", "other-person": "signed-out" };
 
@@ -114,11 +113,11 @@ customElements.define("waiting-list", class extends HTMLElement {
     if (hadFocus) document.querySelector("main").focus();
   }
 
-  turn(isLate) {
+  turn(waitsForLong) {
     const parts = [...this.querySelectorAll("[data-part]")];
     for (const part of parts) part.hidden = !part.querySelector("li");
     const isEmpty = parts.every(({ hidden, dataset }) => hidden || dataset.part === "sent");
-    const shown = { plain: false, empty: isEmpty, late: isLate, sendable: this.isThere("waiting") };
+    const shown = { plain: false, empty: isEmpty, late: waitsForLong, sendable: this.isThere("waiting") };
     for (const [name, isShown] of Object.entries(shown)) this.querySelector(`[data-when=${name}]`).hidden = !isShown;
   }
 
@@ -130,10 +129,6 @@ customElements.define("waiting-list", class extends HTMLElement {
     for (const line of this.querySelectorAll(".waiting-list-state")) line.hidden = line.dataset.when !== state;
   }
 });
-
-function isLate({ kept_at }) {
-  return Date.now() - new Date(kept_at) > DAY_MS;
-}
 
 function isOfToday({ sent_at }) {
   return new Date(sent_at).toDateString() === new Date().toDateString();

@@ -140,3 +140,8 @@ export function marksAfter(sent, pageClock) {
 function isSentAfter(item, pageClock) {
   return item.sent_clock > pageClock;
 }
+
+/** Whether something waits for more than a day, as the phone's clock has it. */
+export function isLate({ kept_at }) {
+  return Date.now() - new Date(kept_at) > DAY_MS;
+}
