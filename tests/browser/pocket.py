@@ -80,7 +80,8 @@ class Pocket:
         self.sending = self.asking = is_cut
 
     def mend(self) -> None:
-        """Let everything through again, and tell the page that there is a network."""
+        """Let everything through again, and tell the page, which was touched: it stays."""
+        self.page.keyboard.press("Shift")
         self.sending = self.asking = passes
         self.page.evaluate("() => dispatchEvent(new Event('online'))")
 

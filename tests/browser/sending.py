@@ -65,7 +65,8 @@ def cut(page: Page) -> None:
 
 
 def mend(page: Page) -> None:
-    """Give the network back to this page."""
+    """Give the network back to this page, to somebody who has touched it since: they stay on it."""
+    page.keyboard.press("Shift")
     page.evaluate(MEND)
 
 

@@ -181,6 +181,8 @@ def test_steps_are_ticked_one_by_one_without_a_network(pocket: Open, stage: Stag
     expect(step(page)).to_contain_text("As before")
     expect(button(page, EN.step_done)).to_be_visible()
     mine.press(EN.step_done)
+    expect(step(page)).to_contain_text(EN.step.format(3, 3))
+    page.goto(page.url.replace("#step-3", "#step-2"))
     page.reload(wait_until="networkidle")
     mine.mend()
     expect(step(page).locator("[data-when=sent]:visible")).to_have_text(SENT)
