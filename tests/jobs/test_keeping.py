@@ -27,6 +27,7 @@ from webapp.models.notice import (
     PushSubscription,
 )
 from webapp.models.person import Pace, Person, Role
+from webapp.models.sign_in import Device
 from webapp.web.database import Database
 
 DAY = timedelta(days=1)
@@ -208,6 +209,19 @@ def test_a_phone_that_nobody_saw_for_ninety_days_is_forgotten(
         session.commit()
     session.refresh(ada)
     assert ada.no_phone_since == clock.now
+
+
+def test_that_something_came_late_is_forgotten_after_a_week(
+    session: Session, ada: Person, office: Office, clock: Clock
+) -> None:
+    device = phone(session, ada).device_id
+    session.get_one(Device, device).late_on = NOW.date()
+    session.commit()
+    for days, late_on in ((7, NOW.date()), (8, None)):
+        clock.now = NOW + timedelta(days=days)
+        Caretaker(office).tend()
+        assert session.get_one(Device, device).late_on == late_on
+        session.commit()
 
 
 def test_a_process_says_that_it_lives(session: Session, office: Office) -> None:

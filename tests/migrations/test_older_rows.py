@@ -7,6 +7,7 @@ from tests.conftest import NOW
 from webapp import migrate
 from webapp.models.change import Change, HistoryEntry, Outcome, Receipt
 from webapp.models.person import Pace, Person
+from webapp.models.sign_in import Device
 from webapp.models.text import BilingualText
 from webapp.web.database import Database
 
@@ -96,3 +97,21 @@ def test_the_version_before_can_read_what_came_late(url: str, database: Database
             assert list(found.scalars()) == ["refused"]
         kept = connection.execute(text("SELECT client_id FROM receipt"))
         assert list(kept.scalars()) == ["a-change"]
+
+
+def test_of_a_phone_that_was_here_before_nothing_is_known(url: str, database: Database) -> None:
+    migrate.upgrade(url, "0004")
+    with database.engine.begin() as connection:
+        add_person(connection, 1)
+        connection.execute(
+            text(
+                "INSERT INTO device (id, person_id, kind, added_at, wants_messages)"
+                " VALUES (1, 1, 'android', '2026-11-23 13:00:00+00:00', :wants)"
+            ),
+            {"wants": True},
+        )
+    migrate.upgrade(url)
+    with database.session() as session:
+        [device] = session.scalars(select(Device))
+        assert (device.promises_to_keep, device.late_on, device.is_stuck) == (None, None, None)
+        assert device.wants_messages

@@ -15,10 +15,10 @@ import hashlib
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from webapp.domain import subscriptions
 from webapp.domain.access import is_visible
@@ -40,12 +40,15 @@ COMPUTER_MARKS = ("Windows NT", "Macintosh", "CrOS", "X11")
 
 @dataclass(frozen=True, slots=True)
 class SignedInDevice:
-    """A line of the list of a person's devices."""
+    """A line of the list of a person's devices, and how it keeps what waits (see the model)."""
 
     id: int
     kind: DeviceKind
     added_at: datetime
     is_this_one: bool
+    promises_to_keep: bool | None = None
+    late_on: date | None = None
+    is_stuck: bool | None = None
 
 
 def begin(
@@ -135,23 +138,26 @@ def devices_for(
 
     `current` is the session that asks, so that its device can be named "this one".
     """
-    live = exists().where(SessionRow.device_id == Device.id, _is_live(now))
+    live = exists().where(SessionRow.device_id == Device.id, is_live(now))
     devices = session.scalars(
         select(Device)
         .where(Device.person_id == person.id, live)
         .order_by(Device.added_at.desc(), Device.id.desc())
     )
     this_id = current.device_id if current else None
-    return [
-        SignedInDevice(each.id, each.kind, each.added_at, each.id == this_id) for each in devices
-    ]
+    return [_line(each, is_this_one=each.id == this_id) for each in devices]
+
+
+def _line(device: Device, *, is_this_one: bool) -> SignedInDevice:
+    keeps = (device.promises_to_keep, device.late_on, device.is_stuck)
+    return SignedInDevice(device.id, device.kind, device.added_at, is_this_one, *keeps)
 
 
 def with_a_device(session: Session, people: Iterable[Person], now: datetime) -> set[int]:
     """Return the ids of those who are signed in somewhere. Never since when, nor when last."""
     ids = [person.id for person in people]
     found = select(Device.person_id).join(SessionRow, SessionRow.device_id == Device.id)
-    return set(session.scalars(found.where(Device.person_id.in_(ids), _is_live(now)).distinct()))
+    return set(session.scalars(found.where(Device.person_id.in_(ids), is_live(now)).distinct()))
 
 
 def end_device(session: Session, actor: Person, device_id: int, now: datetime) -> Device:
@@ -203,7 +209,8 @@ def _end_all(session: Session, device: Device, now: datetime) -> None:
     )
 
 
-def _is_live(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+def is_live(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+    """Return the condition that a session has neither ended nor grown too old."""
     return SessionRow.ended_at.is_(None) & (SessionRow.ends_at > now)
 
 
@@ -212,9 +219,10 @@ _LIVE_SESSION = (
     .select_from(SessionRow)
     .join(Device, Device.id == SessionRow.device_id)
     .join(Person, Person.id == Device.person_id)
-    .where(SessionRow.token_hash == bindparam("token_hash"), _is_live(bindparam("now")))
+    .where(SessionRow.token_hash == bindparam("token_hash"), is_live(bindparam("now")))
+    .options(contains_eager(SessionRow.device))
 )
-"""Who is signed in: every page asks this first, so it is put together only once."""
+"""Who is signed in, and where: every page asks this first, so it is put together only once."""
 
 
 def _token_hash(token: str) -> str:

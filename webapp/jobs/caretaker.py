@@ -6,7 +6,7 @@ from datetime import datetime
 from secrets import token_hex
 from time import monotonic
 
-from webapp.domain import heartbeats
+from webapp.domain import heartbeats, kept_on_phones
 from webapp.jobs import keeping
 from webapp.jobs.office import Office
 from webapp.jobs.saying import say
@@ -80,5 +80,6 @@ class Caretaker:
             old = keeping.old_notices(session, now)
         with self._office.database.transaction() as session:
             keeping.forget_phones(session, now.date(), now)
+            kept_on_phones.forget(session, now.date())
             keeping.remove_notices(session, old)
         return FORGET_ON_SECONDS if old else FORGET_EVERY_SECONDS

@@ -1,6 +1,6 @@
 """Sign-in cards, the devices that are signed in, their sessions, and attempts to guess."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index
@@ -57,7 +57,12 @@ class DeviceKind(StrEnum):
 
 
 class Device(Base):
-    """One browser of one person. `wants_messages` says that they asked for messages there."""
+    """One browser of one person. `wants_messages` says that they asked for messages there.
+
+    `promises_to_keep` says whether the browser promised to keep what waits there; None where it
+    did not say. On `late_on` something came that had waited there for more than a day. `is_stuck`
+    says whether something stands there that could not be done; None where nobody has told.
+    """
 
     __tablename__ = "device"
 
@@ -66,6 +71,9 @@ class Device(Base):
     kind: Mapped[DeviceKind] = mapped_column(stored_enum(DeviceKind))
     added_at: Mapped[datetime]
     wants_messages: Mapped[bool] = mapped_column(default=False)
+    promises_to_keep: Mapped[bool | None]
+    late_on: Mapped[date | None]
+    is_stuck: Mapped[bool | None]
 
     person: Mapped[Person] = relationship()
 

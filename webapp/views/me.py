@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from webapp.domain import follow_ups, marks, paces, passwords, reach
+from webapp.domain import follow_ups, kept_on_phones, marks, paces, passwords, reach, sessions
 from webapp.domain.errors import RuleBroken
 from webapp.forms.sign_in import PasswordForm
 from webapp.models.person import Person
@@ -46,6 +46,7 @@ def show(person_id: int | None = None) -> str:
         person=person,
         is_own=is_own,
         is_unreached=not is_own and reach.is_unreached(person, now(), by_mail=pushing().by_mail),
+        trouble=None if is_own else _trouble(person),
         pace=paces.find_now(person, g.today),
         has_follow_ups=follow_ups.has_steps(database.session(), person),
         rows=[_row(person, setting) for setting in settings().values()],
@@ -56,6 +57,11 @@ def show(person_id: int | None = None) -> str:
         card_url=None if is_own else url_for("sign_in_cards.new", person_id=person.id),
         password_url=None if person.is_participant else url_for(".password"),
     )
+
+
+def _trouble(person: Person) -> kept_on_phones.Trouble | None:
+    devices = sessions.devices_for(database.session(), person, now())
+    return kept_on_phones.find_trouble(devices, g.today)
 
 
 def _has_succeeded(person: Person) -> bool:

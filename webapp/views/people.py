@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from webapp.domain import people, reach
 from webapp.domain.access import participants_for
 from webapp.domain.help_lists import open_requests_for
+from webapp.domain.kept_on_phones import Trouble, troubles_among
 from webapp.domain.people import NewPerson
 from webapp.domain.sessions import with_a_device
 from webapp.domain.waiting import waiting_by_person
@@ -29,7 +30,8 @@ bp = Blueprint("people", __name__, url_prefix="/people")
 class Line:
     """One person of the list, a few short sentences about now, and what asks for a look.
 
-    That is: what waits for an answer, and a phone that gets no reminders.
+    That is: what waits for an answer, and a phone on which something could not be done, from which
+    something came late, or that gets no reminders.
     """
 
     person: Person
@@ -52,15 +54,21 @@ def index() -> str:
     signed_in = with_a_device(session, found, now())
     calls = open_requests_for(session, actor(), now())
     waiting = waiting_by_person(session, found, g.today)
+    troubles = troubles_among(session, found, now())
     lines = [
-        _line(person, waiting.get(person.id, 0), has_device=person.id in signed_in)
+        _line(
+            person,
+            waiting.get(person.id, 0),
+            has_device=person.id in signed_in,
+            trouble=troubles.get(person.id),
+        )
         for person in found
     ]
     zone = actor().time_zone
     return render_template("people.html", people=lines, calls=help_calls(calls, zone))
 
 
-def _line(person: Person, waiting: int, *, has_device: bool) -> Line:
+def _line(person: Person, waiting: int, *, has_device: bool, trouble: Trouble | None) -> Line:
     return Line(
         person,
         url_for("today.show", person_id=person.id),
@@ -68,11 +76,15 @@ def _line(person: Person, waiting: int, *, has_device: bool) -> Line:
         url_for("choices.show", person_id=person.id),
         _waiting_words(waiting) if person.welcomed_at else "",
         url_for("me.show", person_id=person.id),
-        _phone_words(person),
+        _phone_words(person, trouble),
     )
 
 
-def _phone_words(person: Person) -> str:
+def _phone_words(person: Person, trouble: Trouble | None) -> str:
+    if trouble is Trouble.STUCK:
+        return _("Something could not be done on a phone.")
+    if trouble is Trouble.CAME_LATE:
+        return _("Some choices waited on a device for more than a day.")
     is_unreached = reach.is_unreached(person, now(), by_mail=pushing().by_mail)
     return _("Reminders do not reach this person's phone.") if is_unreached else ""
 

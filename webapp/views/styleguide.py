@@ -197,7 +197,7 @@ def _samples() -> Samples:
         ),
         devices=(
             DeviceLine(1, "Android", "phone-device", True, DAY, is_this=True),
-            DeviceLine(2, "iPhone", "phone-device", True, date(2025, 12, 31), is_this=False),
+            DeviceLine(2, "iPhone", "phone-device", True, date(2025, 12, 31), False, True, True),
         ),
         options=_options(),
         form=SampleForm(prefix="empty-"),

@@ -7,6 +7,7 @@ from flask import request
 
 CHANGE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 NUMBER = re.compile(r"[0-9]{1,15}")
+ANSWERS = {"yes": True, "no": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,10 @@ class Item:
     """What a phone kept and sends now: under which id, for whom, and where in their order.
 
     `age_seconds` is how long it was kept; None where the phone's clock makes no sense. `shows`
-    says that the person waits for the next page, where they read what was done.
+    says that the person waits for the next page, where they read what was done. `lasts` says
+    whether the browser promised to keep what waits there; None where it does not say. `is_stuck`
+    says whether something stands there that could not be done; None from an older release. `latest`
+    is the last change that the phone knows to be taken.
     """
 
     change_id: str
@@ -22,6 +26,9 @@ class Item:
     clock: int | None
     age_seconds: int | None
     shows: bool
+    lasts: bool | None
+    is_stuck: bool | None
+    latest: str | None
 
     @property
     def is_well_formed(self) -> bool:
@@ -46,6 +53,9 @@ def find_item() -> Item | None:
         _number("Outbox-Clock"),
         _number("Outbox-Age"),
         request.headers.get("Outbox-Shows") == "yes",
+        ANSWERS.get(request.headers.get("Outbox-Lasts", "")),
+        ANSWERS.get(request.headers.get("Outbox-Stuck", "")),
+        request.headers.get("Outbox-Latest"),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Flask, Response, abort, g, request
 
-from webapp.domain import changes, long_waits
+from webapp.domain import changes, kept_on_phones, long_waits
 from webapp.domain.changes import Asked
 from webapp.domain.errors import NotAllowed, RuleBroken
 from webapp.models.change import Outcome, Receipt
@@ -47,7 +47,17 @@ class Taken:
 
 def init_app(app: Flask) -> None:
     """Leave a receipt for each item that was taken, before it is committed."""
+    app.before_request(_hear_phone)
     app.after_request(_leave_receipt)
+
+
+def _hear_phone() -> None:
+    """Compare what the phone tells of itself with what is known, while that was just read."""
+    item = find_item()
+    if item and find_actor():
+        device, age, said = g.sign_in.device, item.age_seconds, (item.lasts, item.is_stuck)
+        told = kept_on_phones.news(device, *said, age_seconds=age, today=g.today)
+        g.told_by_phone = (device.id, told)
 
 
 def _leave_receipt(response: Response) -> Response:
@@ -55,6 +65,8 @@ def _leave_receipt(response: Response) -> Response:
     is_taken = response.status_code < 400 and not broken_rule()  # noqa: PLR2004 - HTTP's own line
     if item and person and is_taken and "told_already" not in g:
         long_waits.note(database.session(), item.age_seconds, now().date())
+        if told := g.get("told_by_phone"):
+            kept_on_phones.note(database.session(), *told)
         if "taken" not in g:
             _keep_part(item, person)
     return response

@@ -9,3 +9,12 @@ export async function askToLast(storage = navigator.storage) {
   localStorage.setItem(ASKED, "yes");
   await storage.persist();
 }
+
+/** Whether the browser promised to keep it; null where it does not say. */
+export async function isPromised(storage = navigator.storage) {
+  try {
+    return (await storage?.persisted?.()) ?? null;
+  } catch {
+    return null;
+  }
+}
