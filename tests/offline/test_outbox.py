@@ -11,6 +11,7 @@ HARNESS = """async ([person, answers, acts]) => {
     const { openStore } = await import("/js/offline/store.js");
     const pages = await import("/proof/real/pages.js");
     const asked = [];
+    let plan = 8;
     const greeting = { person, csrf: "token", clock: 3, knows_latest: true };
     const fetch = async (address, { method, headers, body }) => {
         const said = body && body.get("said");
@@ -18,7 +19,7 @@ HARNESS = """async ([person, answers, acts]) => {
         const usual = [200, said ? {} : greeting];
         const [status, told] = answers[said ?? address]?.shift() ?? usual;
         if (!status) throw new TypeError("no network");
-        const named = { change: headers["Outbox-Change"], state: "taken", clock: 9 };
+        const named = { change: headers["Outbox-Change"], state: "taken", clock: (plan += 1) };
         const whole = status > 200 ? {} : said ? named : greeting;
         return Response.json({ ...whole, ...told }, { status });
     };
@@ -72,11 +73,54 @@ def test_it_asks_first_and_sends_all_in_order(page: Page) -> None:
         "Outbox-Person": kept["person"],
         "Outbox-Clock": str(kept["clock"]),
         "Outbox-Age": "0",
+        "Outbox-Stuck": "no",
+        "Outbox-Lasts": "no",
         "Outbox-Shows": "yes",
     }
     assert "Outbox-Shows" not in second["headers"]
     assert ran["rounds"] == [{"told": ["taken", "taken"], "why": None}]
     assert (ran["sent"], ran["all"]) == (["v1", "v2"], [])
+
+
+SAYS = {
+    "() => Promise.resolve(true)": "yes",
+    "() => Promise.resolve(false)": "no",
+    "() => Promise.reject(new TypeError())": None,
+    "undefined": None,
+}
+
+
+@pytest.mark.parametrize("persisted", SAYS)
+def test_it_tells_whether_the_browser_promised_to_keep(page: Page, persisted: str) -> None:
+    acts = f"navigator.storage.persisted = {persisted}; await tap(1); await flush(); return 0"
+    ran = run(page, acts)
+    greet, sent = ran["asked"]
+    assert "Outbox-Lasts" not in greet["headers"]
+    assert sent["headers"].get("Outbox-Lasts") == SAYS[persisted]
+    assert ran["rounds"] == [{"told": ["taken"], "why": None}]
+
+
+def test_it_tells_whether_something_could_not_be_done(page: Page) -> None:
+    """It may be refused in the same round, or before; put aside, it is told no more."""
+    acts = """
+        const fetch = outbox.fetch;
+        outbox.fetch = async (address, wanted) => {
+            const answer = await fetch(address, wanted);
+            if (wanted.body?.get("said") !== "v1") return answer;
+            const named = { change: wanted.headers["Outbox-Change"], state: "refused", clock: 4 };
+            return Response.json(named, { status: 404 });
+        };
+        for (const n of [1, 2]) await tap(n);
+        await flush();
+        await tap(3);
+        await flush();
+        for (const { id } of await outbox.store.refused()) await outbox.store.forget(id);
+        await tap(4);
+        await flush()"""
+    ran = run(page, acts)
+    assert posts(ran) == ["v1", "v2", "v3", "v4"]
+    told = [each["headers"].get("Outbox-Stuck") for each in ran["asked"]]
+    assert told == [None, "no", "yes", None, "yes", None, "no"]
 
 
 ENDS = {
@@ -166,14 +210,41 @@ def test_a_server_that_lost_something_is_told_again(page: Page) -> None:
     assert latest == [None, ids[1]]
 
 
-def test_after_a_long_rest_it_asks_again(page: Page) -> None:
-    acts = """
+def test_a_server_that_was_set_back_meanwhile_is_first_told_again(page: Page) -> None:
+    acts = "for (const n of [1, 2]) await tap(n); await flush(); await tap(3); await flush()"
+    set_back = [409, {"state": "set-back"}]
+    ran = run(page, acts, greet=[[200, {}], [200, {}], [200, FORGOT]], v3=[set_back])
+    assert posts(ran) == ["v1", "v2", "v3", "v1", "v2", "v3"]
+    ids = [each["sent"]["change_id"] for each in ran["asked"] if each["sent"]]
+    latest = [each["headers"].get("Outbox-Latest") for each in ran["asked"] if each["sent"]]
+    assert latest == [None, ids[0], ids[1], None, ids[0], ids[1]]
+    assert ran["state"]["waiting"] == 0
+
+
+def test_a_server_that_says_so_for_ever_is_left_in_peace(page: Page) -> None:
+    acts = "await tap(1); await flush(); await tap(2); await flush()"
+    ran = run(page, acts, v2=[[409, {"state": "set-back"}]] * 9)
+    assert posts(ran) == ["v1", "v2", "v2", "v2"]
+    assert ran["state"] == {"waiting": 1, "refused": 0, "drafts": 0, "why": "set-back"}
+
+
+@pytest.mark.parametrize(
+    ("slow", "asked"),
+    [("POST", ["GET", "POST", "GET", "POST"]), ("GET", ["GET", "GET", "POST", "POST"])],
+)
+def test_after_a_long_rest_it_asks_again(page: Page, slow: str, asked: list[str]) -> None:
+    """A backup may have been put back while the phone slept, or while the answer was on its way."""
+    acts = f"""
         for (const n of [1, 2]) await tap(n);
         const fetch = outbox.fetch;
-        outbox.fetch = (...asked) => fetch(...asked).finally(() => (clock.now -= 40_000));
+        const rests = {{ {slow}: 40_000 }};
+        outbox.fetch = (address, wanted) => fetch(address, wanted).finally(() => {{
+            clock.now -= rests[wanted.method] ?? 0;
+            delete rests[wanted.method];
+        }});
         await flush()"""
     ran = run(page, acts)
-    assert [each["method"] for each in ran["asked"]] == ["GET", "POST", "GET", "POST"]
+    assert [each["method"] for each in ran["asked"]] == asked
 
 
 def test_a_draft_goes_when_somebody_says_so(page: Page) -> None:

@@ -132,6 +132,8 @@ def test_a_server_must_know_the_last_and_what_failed_before(page: Page) -> None:
     rows = [{"id": "a"}, {"id": "b"}, {"id": "c", "tries": 1}, {"id": "d", "tries": 2}]
     assert rule(page, code, rows) == ["b", "c", "d"]
     assert rule(page, code, [*rows, {"id": "e"}]) == ["e"]
+    again = "return rules.latestOf(['a', 'b'], given, true)"
+    assert rule(page, again, {"id": "c"}) == ["c", "a", "b"]
 
 
 def test_a_page_shows_the_last_word_that_it_cannot_know(page: Page) -> None:

@@ -167,6 +167,7 @@ REFUSED = [
     ("/tasks/999/2026-11-23/done", {}, 404, "This is not there any more."),
     ("/today", {}, 405, WRONG),
     ("/an-old-address", {}, 404, "This is not there any more."),
+    ("/tasks//{task}/2026-11-23/done", {}, 404, "This is not there any more."),
     ("/tasks/{task}/2026-11-23/later", {"choice": "soon"}, 400, WRONG),
     ("/help/ask", {"sentence": "x" * 70_000}, 413, "This is too big."),
     ("/help/ask", {"sentence": "a\0b"}, 400, WRONG),

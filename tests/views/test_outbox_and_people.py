@@ -1,6 +1,7 @@
 """Whose outbox is sent: the person who is signed in, with a token that counts, on this server."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -14,7 +15,7 @@ from tests.views.outboxes import Outbox
 from tests.visitor import Visitor, everything, rows
 from webapp.models.change import Change, HistoryEntry, LastWord, Outcome, Receipt
 from webapp.models.mark import Mark
-from webapp.models.person import Language, Person
+from webapp.models.person import Language, Person, Support
 from webapp.models.plan import Goal, Task
 from webapp.web.assets import Assets
 from webapp.web.database import Database
@@ -129,6 +130,23 @@ def test_a_coach_sends_a_draft(cora: Visitor, cast: Cast, goal: Goal) -> None:
     assert coach.send("/me/theme", value="dark")["outcome"] == "applied"
 
 
+def test_who_may_not_ask_any_more_hears_what_was_done_before(
+    cora: Visitor, cast: Cast, session: Session, now: datetime, database: Database
+) -> None:
+    """Its first answer was lost on its way, and then Cora's work with Ada came to its end."""
+    proposed = factories.proposed(session, cast.cora, cast.ada, now)
+    session.commit()
+    coach, address = Outbox(cora, cast.cora), f"/people/{cast.ada.id}/choices/withdraw"
+    first = coach.send(address, THAT_ONE, changes=proposed.id)
+    session.execute(update(Support).values(ended_at=now - timedelta(minutes=1)))
+    session.commit()
+    before = everything(database)
+    again = coach.send(address, THAT_ONE, changes=proposed.id)
+    assert again.said == {**first.said, "next": None, "said": None}
+    assert coach.send(address, "another-one-1", changes=proposed.id)["state"] == "refused"
+    assert everything(database) == before
+
+
 def test_words_are_in_the_language_of_the_person(
     phone: Outbox, session: Session, cast: Cast
 ) -> None:
@@ -235,6 +253,29 @@ def test_a_server_set_back_to_a_copy_takes_everything_again(
         assert (answer["outcome"], answer["clock"]) == ("applied", int(number))
     assert phone.ask("change-03")["knows_latest"] is True
     assert len(rows(database, Mark)) == 1
+
+
+def test_a_server_that_was_set_back_takes_nothing_from_who_knows_more(
+    phone: Outbox, done: str, database: Database, session: Session
+) -> None:
+    """What was long on its way would hide all that was lost before it. And what is not there was
+    perhaps lost too.
+    """
+    phone.send(done, THAT_ONE)
+    restore_nothing(session)
+    before = everything(database)
+    late = phone.send(done, "change-02", headers={"Outbox-Latest": THAT_ONE})
+    assert (late.status, late.said) == (409, {"state": "set-back"})
+    late = phone.send("/tasks/999/2026-11-23/done", headers={"Outbox-Latest": THAT_ONE})
+    assert (late.status, late.said) == (409, {"state": "set-back"})
+    gone = phone.send("/people/999/goals/new", headers={"Outbox-Latest": THAT_ONE})
+    assert (gone.status, gone.said) == (409, {"state": "set-back"})
+    assert everything(database) == before
+    phone.send(done, THAT_ONE)
+    late = phone.send(done, "change-02", headers={"Outbox-Latest": THAT_ONE})
+    assert late["state"] == "taken"
+    again = phone.send(done, "change-02", headers={"Outbox-Latest": "never-taken"})
+    assert again["state"] == "taken"
 
 
 def restore_nothing(session: Session) -> None:

@@ -7,8 +7,9 @@ An item leaves the phone by an answer that names it, and by nothing else. What m
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, g, jsonify, session, template_rendered
+from flask import Flask, Response, abort, g, jsonify, request, session, template_rendered
 from flask_wtf.csrf import CSRFError
+from werkzeug.routing import RequestRedirect
 
 from webapp.domain.errors import RuleBroken
 from webapp.models.change import Outcome, Receipt
@@ -42,18 +43,33 @@ def _begin() -> Response | None:
         abort(403)
     if not item.is_well_formed:
         abort(400)
+    if isinstance(request.routing_exception, RequestRedirect):
+        abort(404)  # nobody goes on to the other address with what was said
     g.told_before, g.cookie = list(session.get(FLASHES, ())), _cookie()
     g.is_new_cookie = session.modified
-    receipt = database.session().get(Receipt, (actor().id, item.change_id))
-    if receipt is None:
-        return None
-    g.taken, g.told_already = _taken_before(receipt), True
+    before = _taken_before(item)
+    if before is None:
+        return Response(status=409) if _knows_more(item) else None
+    g.taken, g.told_already = before, True
     return Response(status=204)
+
+
+def _knows_more(item: Item) -> bool:
+    """Say whether this server was set back to a copy, and has lost what the phone knows of.
+
+    Then it takes and refuses nothing: this item would be known as the phone's latest from then on,
+    and what was lost before it would never be offered again.
+    """
+    return item.latest is not None and not is_known(item.latest)
 
 
 def is_known(change_id: str) -> bool:
     """Say whether a form of the actor with this id was taken."""
-    return database.session().get(Receipt, (actor().id, change_id)) is not None
+    return _receipt(change_id) is not None
+
+
+def _receipt(change_id: str) -> Receipt | None:
+    return database.session().get(Receipt, (actor().id, change_id))
 
 
 def _is_of_another(item: Item) -> bool:
@@ -61,7 +77,11 @@ def _is_of_another(item: Item) -> bool:
     return person is None or item.person != str(person.id)
 
 
-def _taken_before(receipt: Receipt) -> Taken:
+def _taken_before(item: Item) -> Taken | None:
+    """Return what became of an item that was taken already, or None."""
+    receipt = _receipt(item.change_id)
+    if receipt is None:
+        return None
     change = receipt.change
     return Taken(change.outcome, change.clock) if change else Taken(KEPT, actor().plan_clock)
 
@@ -86,16 +106,26 @@ def _answer(response: Response) -> Response:
 
 
 def _of_item(item: Item, response: Response) -> Response:
-    said = _told(item)
     taken: Taken | None = g.get("taken")
-    if taken and taken.outcome == Outcome.REFUSED:
-        return _refused(item, 403)
     if taken and response.status_code < 400:  # noqa: PLR2004 - HTTP's own line
-        named = {"change": item.change_id, "state": "taken", "outcome": taken.outcome}
-        return _say(200, **named, clock=taken.clock, next=_next(response), said=said)
-    if replay.broken_rule():
-        return _refused(item, 409)
-    return _refused(item, response.status_code) if response.status_code in FOR_GOOD else response
+        return _taken(item, taken, _next(response))
+    status = 409 if replay.broken_rule() else response.status_code
+    if status not in FOR_GOOD:
+        return response
+    # Who may not ask any more may still hear that it was done while they might. And the same item,
+    # sent twice at once, may find what its twin has changed.
+    before = _taken_before(item)
+    if before:
+        return _taken(item, before, None)
+    return _say(409, state="set-back") if _knows_more(item) else _refused(item, status)
+
+
+def _taken(item: Item, taken: Taken, next_url: str | None) -> Response:
+    said = _told(item)
+    if taken.outcome == Outcome.REFUSED:
+        return _refused(item, 403)
+    named = {"change": item.change_id, "state": "taken", "outcome": taken.outcome}
+    return _say(200, **named, clock=taken.clock, next=next_url, said=said)
 
 
 def _say(status: int, **named: object) -> Response:

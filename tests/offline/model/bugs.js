@@ -50,14 +50,13 @@ export const planted = {
   request({ removedBeforeSending, wholeList, phoneClock, countedIds }, page, asked) {
     const { headers, body } = asked;
     const id = headers["Outbox-Change"];
-    const latest = countedIds && headers["Outbox-Latest"];
-    if (latest) return { ...asked, headers: { ...headers, "Outbox-Latest": countedId(page.phone, latest) } };
-    if (!id) return asked;
+    const counted = (name) => countedIds && headers[name] && { [name]: countedId(page.phone, headers[name]) };
+    const named = { ...headers, ...counted("Outbox-Latest"), ...counted("Outbox-Change") };
+    if (!id) return { ...asked, headers: named };
     if (removedBeforeSending) page.phone.disk.databases.get(`my-pace-${page.person}`)?.stores.get("items").delete(id);
     if (wholeList) body.set("states", JSON.stringify(listOf(page, body)));
     const wall = phoneClock && { "Outbox-Clock": page.world.tapOf(body.get("said")).wall };
-    const counted = countedIds && { "Outbox-Change": countedId(page.phone, id) };
-    return { ...asked, headers: { ...headers, ...wall, ...counted } };
+    return { ...asked, headers: { ...named, ...wall } };
   },
 
   answer({ removedOnAnyStatus, refusalBlocks, countedIds }, page, { headers }, answer) {

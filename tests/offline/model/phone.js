@@ -140,6 +140,7 @@ export class Page {
       locks: phone.hasLocks ? { request: (_name, act) => phone.lock(this, this.person, act) } : null,
       hear: () => {},
       ago: () => 0,
+      lasts: async () => null,
       now: () => world.time.now + phone.offsetMs,
     });
     this.beat();

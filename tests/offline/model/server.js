@@ -58,12 +58,18 @@ export class Server {
     if (method === "GET") return { status: 200, body: this.#greeting(person, plan, headers["Outbox-Latest"]) };
     if (!this.bugs.wrongPerson && headers["Outbox-Person"] !== person) return { status: 403, body: { state: "other-person" } };
     if (body.get("csrf_token") !== `token ${this.token}`) return { status: 400, body: { state: "old-token" } };
-    return this.#receiveItem(person, plan, readItem(cookie, headers, body));
+    const item = readItem(cookie, headers, body);
+    const isNew = !plan.receipts.has(item.id);
+    if (isNew && !this.#knows(plan, headers["Outbox-Latest"])) return { status: 409, body: { state: "set-back" } };
+    return this.#receiveItem(person, plan, item);
   }
 
   #greeting(person, plan, latest) {
-    const knows = !latest || plan.receipts.has(latest) || Boolean(this.bugs.backupForgotten);
-    return { person, csrf: `token ${this.token}`, clock: plan.clock, knows_latest: knows };
+    return { person, csrf: `token ${this.token}`, clock: plan.clock, knows_latest: this.#knows(plan, latest) };
+  }
+
+  #knows(plan, latest) {
+    return !latest || plan.receipts.has(latest) || Boolean(this.bugs.backupForgotten);
   }
 
   #receiveItem(person, plan, item) {
@@ -79,7 +85,9 @@ export class Server {
     return { status: 200, body: named(item, "taken", { outcome: "applied", clock: plan.clock + 1 }) };
   }
 
-  #take(person, plan, item) {
+  #take(person, plan, sent) {
+    /* What brings no clock is said now. */
+    const item = { ...sent, clock: sent.clock ?? tick(plan.clock, null) };
     const isOvertaken = isLater(plan.words.get(item.subject), item);
     plan.clock = tick(plan.clock, item.clock);
     plan.log.push({ ...item, actor: person });
@@ -103,7 +111,7 @@ function readItem(device, headers, body) {
   const states = body.get("states") && JSON.parse(body.get("states"));
   return {
     id: headers["Outbox-Change"],
-    clock: Number(headers["Outbox-Clock"]),
+    clock: "Outbox-Clock" in headers ? Number(headers["Outbox-Clock"]) : null,
     device: Number(device.split(".")[0]),
     subject: body.get("subject"),
     said: body.get("said"),

@@ -3,6 +3,7 @@ export const STORES = ["items", "sent", "facts"];
 const VERSION = 1;
 const PERSONS = "my-pace";
 const OPENING_MS = 5000;
+const ENDING_MS = 8000;
 const NO_ROOM = ["QuotaExceededError"];
 const NOT_ALLOWED = ["SecurityError", "InvalidStateError", "NotAllowedError"];
 
@@ -92,12 +93,25 @@ export function completed(transaction) {
 
 /** Takes a transaction back, and fails. */
 export function giveUp(transaction, error) {
+  takeBack(transaction);
+  throw error;
+}
+
+/**
+ * Gives what comes of a transaction. Where another page holds it up for too long, it is taken back:
+ * a tap must not wait without a word. What is being written already is waited for.
+ */
+export function inTime(transaction, made) {
+  const late = setTimeout(takeBack, ENDING_MS, transaction);
+  return made.finally(() => clearTimeout(late));
+}
+
+function takeBack(transaction) {
   try {
     transaction.abort();
   } catch {
-    /* It was given up already. */
+    /* It is over already. */
   }
-  throw error;
 }
 
 /** Fails with CannotKeep, whatever went wrong. */

@@ -2,7 +2,8 @@
  * Sends what is kept on this phone: one after the other, in the order in which it was chosen. An
  * item goes only when the server has named it; until then it is sent again, under the same id.
  */
-import { inSendingOrder, isStubborn, verdict } from "./rules.js";
+import { isPromised } from "./lasting.js";
+import { inSendingOrder, isClock, isStubborn, latestClock, verdict } from "./rules.js";
 
 const LIMIT_MS = 15000;
 const ASK_AGAIN_MS = 30000;
@@ -10,11 +11,13 @@ const MOST_STUMBLES = 3;
 const HEAR_EVERY_MS = 250;
 const ENDS_ROUND = ["signed-out", "other-person", "old-token", "network"];
 const TOO_MANY = 429;
+const LED_ELSEWHERE = 302;
 
 /**
  * The outbox of one person. `store` is theirs (openStore). The rest is given in tests: `fetch`;
  * `locks` (navigator.locks, or null), which lets one page send at a time; `hear`, called after
- * every change of what is kept; `ago`, the seconds since an item was kept; `now`, in ms.
+ * every change of what is kept; `ago`, the seconds since an item was kept; `lasts`, whether the
+ * browser promised to keep it; `now`, in ms.
  */
 export class Outbox {
   #next = null;
@@ -22,13 +25,14 @@ export class Outbox {
   #shows = new Set();
   #isPruned = false;
 
-  constructor({ person, store, fetch, locks, hear, ago, now }) {
+  constructor({ person, store, fetch, locks, hear, ago, lasts, now }) {
     this.person = String(person);
     this.store = store;
     this.fetch = fetch ?? ((...wanted) => globalThis.fetch(...wanted));
     this.locks = locks === undefined ? globalThis.navigator?.locks : locks;
     this.hear = hear ?? tellPages;
     this.ago = ago ?? secondsSinceKept;
+    this.lasts = lasts ?? isPromised;
     this.now = now ?? Date.now;
     this.why = null;
   }
@@ -72,7 +76,7 @@ export class Outbox {
     this.why = await this.#ask(round);
     for (let item; !this.why && (item = await this.#following(round)); ) this.why = await this.#pass(item, round);
     if (round.isUnheard) this.hear();
-    if (round.at && (round.told.size || !this.#isPruned)) await this.store.prune(round.at);
+    if (round.at && (round.told.size || !this.#isPruned)) await noted(this.store.prune(round.at));
     this.#isPruned ||= Boolean(round.at);
     return round.told;
   }
@@ -83,13 +87,16 @@ export class Outbox {
    * Returns why nothing can be sent, or null.
    */
   async #ask(round) {
+    /* What is heard may be old: the phone may have slept while the answer came. */
+    const askedAt = this.now();
     const latest = await this.store.latest();
+    round.isStuck = (await this.store.refused()).length > 0;
     for (const id of latest.length ? latest : [null]) {
       const { status, body, at } = await this.#request("/outbox", id ? { "Outbox-Latest": id } : {});
       const why = this.#whyNot(status, body);
       if (why) return why;
-      Object.assign(round, { csrf: body.csrf, at, askedAt: this.now() });
-      await this.store.see(body.clock);
+      Object.assign(round, { csrf: body.csrf, clock: body.clock, at, askedAt, lasts: await this.lasts() });
+      await noted(this.store.see(body.clock));
       if (body.knows_latest !== false) continue;
       await this.store.offerAgain(round.at);
       round.left = [];
@@ -116,6 +123,7 @@ export class Outbox {
   async #pass(item, round) {
     if (Math.abs(this.now() - round.askedAt) > ASK_AGAIN_MS) return this.#ask(round);
     let said = await this.#send(item, round);
+    if (said.why === "set-back") return (await this.#ask(round)) ?? stumble(round, said.why);
     const why = said.why === "old-token" && (await this.#ask(round));
     if (why) return why;
     if (said.why === "old-token") said = await this.#send(item, round);
@@ -124,7 +132,11 @@ export class Outbox {
   }
 
   async #goes(item, said, round) {
-    await this.store.settle(item.id, said, round.at);
+    /* Where this was not noted the last time, the answer is an old one: a new one is the latest. */
+    const isAgain = said.clock <= round.clock;
+    round.clock = latestClock(round.clock, said.clock);
+    round.isStuck ||= said.kind === "refused";
+    await noted(this.store.settle(item.id, { ...said, isAgain }, round.at));
     this.#shows.delete(item.id);
     round.stumbles = 0;
     this.#hearOf(round);
@@ -141,42 +153,56 @@ export class Outbox {
 
   /* Where the server stumbles over an item, the others are tried; after some, it is left in peace. */
   async #stays(item, { why, status }, round) {
-    if (ENDS_ROUND.includes(why) || status === TOO_MANY) return why;
-    await this.store.postpone(item.id);
+    if (status === TOO_MANY || (ENDS_ROUND.includes(why) && status !== LED_ELSEWHERE)) return why;
+    await noted(this.store.postpone(item.id));
     if (item.subject && !isStubborn(item)) round.held.add(item.subject);
-    round.stumbles += 1;
-    return round.stumbles < MOST_STUMBLES ? null : why;
+    return stumble(round, why);
   }
 
   async #send(item, round) {
+    const latest = (await this.store.latest()).at(-1);
     const sent = new URLSearchParams(item.fields ?? []);
     sent.set("csrf_token", round.csrf);
     sent.set("change_id", item.id);
-    const { status, body } = await this.#request(item.address, this.#headers(item), sent);
+    const { status, body } = await this.#request(item.address, this.#headers(item, latest, round), sent);
     return verdict(status, body, item.id);
   }
 
-  #headers(item) {
+  #headers(item, latest, { lasts, isStuck }) {
     const headers = {
       "Outbox-Change": item.id,
       "Outbox-Person": this.person,
-      "Outbox-Clock": String(item.clock ?? 0),
       "Outbox-Age": String(this.ago(item)),
+      "Outbox-Stuck": isStuck ? "yes" : "no",
     };
-    return this.#shows.has(item.id) ? { ...headers, "Outbox-Shows": "yes" } : headers;
+    /* A server that was set back does not take this before it was offered again what it has lost. */
+    if (latest) headers["Outbox-Latest"] = latest;
+    /* A row of an older release without a clock counts as said now: it is not overtaken by all. */
+    if (isClock(item.clock)) headers["Outbox-Clock"] = String(item.clock);
+    if (lasts !== null) headers["Outbox-Lasts"] = lasts ? "yes" : "no";
+    if (this.#shows.has(item.id)) headers["Outbox-Shows"] = "yes";
+    return headers;
   }
 
-  /* Asks the server. Returns the status (0: no network), what was said, and the server's time. */
+  /* Asks the server. Returns the status (0: no network), what was said, and the server's time.
+     Where an answer leads, a script does not hear: only that it does. */
   async #request(address, headers, body) {
     const wanted = { method: body ? "POST" : "GET", headers, body, redirect: "manual", cache: "no-store" };
     try {
       const answer = await this.fetch(address, { ...wanted, signal: AbortSignal.timeout?.(LIMIT_MS) });
       const at = Date.parse(answer.headers.get("Date"));
-      return { status: answer.status, body: read(await answer.text()), at: new Date(at || this.now()).toISOString() };
+      const status = answer.type === "opaqueredirect" ? LED_ELSEWHERE : answer.status;
+      return { status, body: read(await answer.text()), at: new Date(at || this.now()).toISOString() };
     } catch {
       return { status: 0, body: null };
     }
   }
+}
+
+/* Returns why the round ends, where there was too much of this; else null. */
+function stumble(round, why) {
+  round.stumbles += 1;
+  return round.stumbles < MOST_STUMBLES ? null : why;
 }
 
 function read(text) {
@@ -185,6 +211,11 @@ function read(text) {
   } catch {
     return null;
   }
+}
+
+/* What a full disk cannot note now is noted another time: it stops nothing from going. */
+function noted(note) {
+  return note.catch(() => {});
 }
 
 /* Below nothing, or no number, where the phone's clock was turned meanwhile: the server sees that. */

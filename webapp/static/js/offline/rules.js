@@ -8,7 +8,7 @@ const MOST_SENT = 2000;
 const MOST_TRIES = 3;
 
 /** What phones are told where an item must stay, by the state that the answer names. */
-const STAYS = { "signed-out": 401, "other-person": 403, "old-token": 400 };
+const STAYS = { "signed-out": 401, "other-person": 403, "old-token": 400, "set-back": 409 };
 
 /**
  * What an answer says of the item with this id: taken, refused for good, or wait.
@@ -67,10 +67,14 @@ export function inOrder(items) {
   return [...items].sort((one, other) => clockOf(one) - clockOf(other) || (one.id < other.id ? -1 : 1));
 }
 
-/** The order of sending: as chosen, but what the server stumbled over several times goes last. */
+/**
+ * The order of sending: as chosen, but what the server stumbled over several times goes last, and
+ * of that what was tried least goes first: a round ends before it has tried many of these.
+ */
 export function inSendingOrder(items) {
   const sorted = inOrder(items);
-  return [...sorted.filter((item) => !isStubborn(item)), ...sorted.filter(isStubborn)];
+  const stubborn = sorted.filter(isStubborn).sort((one, other) => one.tries - other.tries);
+  return [...sorted.filter((item) => !isStubborn(item)), ...stubborn];
 }
 
 /** Whether the server stumbled over this item so often that nothing waits for it any more. */
@@ -111,9 +115,11 @@ export function tooMuch(sent, now) {
 
 /**
  * Which sent items a server must know to have lost nothing. Who knows an item knows all that was
- * taken before it; of an item that had failed, nobody knows which came first, so both count.
+ * taken before it; of an item that had failed, nobody knows which came first, so both count. One
+ * that was perhaps taken before (`isAgain`) is not the last.
  */
-export function latestOf(latest, item) {
+export function latestOf(latest, item, isAgain = false) {
+  if (isAgain) return [item.id, ...latest];
   return item.tries ? [...latest, item.id] : [item.id];
 }
 

@@ -2,7 +2,7 @@
  * Where a person's changes are kept on this phone: one IndexedDB database for each person, one row
  * for each change. What was kept is only ever taken out by an answer of the server.
  */
-import { STORES, answered, cannotKeep, completed, giveUp, noteOwner, openDatabase, outboxOwners } from "./database.js";
+import { STORES, answered, cannotKeep, completed, giveUp, inTime, noteOwner, openDatabase, outboxOwners } from "./database.js";
 import { inOrder, latestClock, latestOf, mayReoffer, newId, nextClock, stateOf, tooMuch } from "./rules.js";
 
 /** Opens what is kept of a person. Fails with CannotKeep. */
@@ -46,7 +46,7 @@ class OutboxStore {
       if (said.kind === "refused") return void items.put({ ...item, state: "refused", words: said.words });
       items.delete(id);
       sent.put({ ...item, state: "sent", sent_clock: said.clock, sent_at: at, outcome: said.outcome });
-      facts.put(latestOf(latest ?? [], item), "latest");
+      facts.put(latestOf(latest ?? [], item, said.isAgain), "latest");
     }, "relaxed");
   }
 
@@ -109,8 +109,10 @@ class OutboxStore {
     return inOrder(await this.#read("items", (items) => items.getAll()));
   }
 
+  /** What waits, also as another release of this app has named it. */
   async waiting() {
-    return (await this.all()).filter((item) => stateOf(item) === "waiting");
+    const waiting = (await this.all()).filter((item) => stateOf(item) === "waiting");
+    return waiting.map((item) => ({ ...item, state: "waiting" }));
   }
 
   async refused() {
@@ -161,7 +163,7 @@ class OutboxStore {
   async #change(act, durability = "strict") {
     const transaction = await this.#begin(STORES, "readwrite", { durability });
     const acts = this.#act(transaction, act).catch((error) => giveUp(transaction, error));
-    const [made] = await Promise.all([acts, completed(transaction)]).catch(cannotKeep);
+    const [made] = await inTime(transaction, Promise.all([acts, completed(transaction)])).catch(cannotKeep);
     return made;
   }
 
@@ -171,7 +173,7 @@ class OutboxStore {
 
   async #read(name, ask) {
     const transaction = await this.#begin([name], "readonly");
-    return this.#ask(transaction.objectStore(name), ask).catch(cannotKeep);
+    return inTime(transaction, this.#ask(transaction.objectStore(name), ask)).catch(cannotKeep);
   }
 
   async #ask(rows, ask) {
