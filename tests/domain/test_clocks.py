@@ -65,6 +65,19 @@ def test_the_plan_goes_on_from_the_highest(session: Session, cast: Cast, phone: 
     assert cast.ada.plan_clock == clocks.HIGHEST
 
 
+def test_a_broken_phone_stops_no_other_one(
+    session: Session, cast: Cast, phone: NewPhone, task: Task
+) -> None:
+    """Where the clock can go no further, whoever speaks last has the last word."""
+    broken, good = phone(9), phone(1)
+    broken.says("task.done", 10**15 - 1, task=task.id, day=DAY)
+    for clock in (None, cast.ada.plan_clock + 1):
+        assert good.says("task.not_today", clock, task=task.id, day=DAY) is APPLIED
+        assert mark(session) is MarkState.NOT_TODAY
+        assert broken.says("task.done", 10**15, task=task.id, day=DAY) is APPLIED
+    assert good.says("task.not_today", 3, task=task.id, day=DAY) is OVERTAKEN
+
+
 def test_what_comes_late_is_kept_in_the_history_alone(
     session: Session, phone: NewPhone, task: Task
 ) -> None:

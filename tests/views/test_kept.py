@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from contextlib import ExitStack
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -18,6 +19,7 @@ from webapp.domain import changes, photos
 from webapp.domain.changes import Asked
 from webapp.models.person import Person, Support
 from webapp.models.plan import Task
+from webapp.web import kept as kept_pages
 from webapp.web.database import Database
 
 Visit = Callable[..., Visitor]
@@ -220,6 +222,33 @@ def test_a_page_that_stumbles_spoils_no_pack(
     ada = visit(cast.ada)
     monkeypatch.setitem(ada.app.view_functions, "goals.show", lambda: 1 / 0)
     assert ask(ada).status_code == 503
+
+
+def test_a_coach_far_away_gets_the_new_day_of_their_people(
+    visit: Visit, session: Session, cast: Cast, sweep: Task, clock: Clock
+) -> None:
+    session.execute(update(Person).values(time_zone="America/Vancouver"))
+    session.execute(update(Person).where(Person.id == cast.ada.id).values(time_zone="Asia/Tokyo"))
+    session.commit()
+    clock.now = datetime(2026, 11, 23, 14, 50, tzinfo=UTC)
+    cora = visit(cast.cora)
+    known = ask(cora).headers["ETag"]
+    clock.move(minutes=20)
+    assert ask(cora, If_None_Match=known).status_code == 200
+
+
+def test_many_packs_at_once_stop_nobody_who_looks_at_a_page(
+    visit: Visit, cast: Cast, sweep: Task
+) -> None:
+    ada = visit(cast.ada)
+    known = ask(ada).headers["ETag"]
+    with ExitStack() as busy:
+        for _pack in range(kept_pages.MOST_AT_ONCE):
+            busy.enter_context(kept_pages.MAKING)
+        assert ask(ada).status_code == 503
+        assert ask(ada, If_None_Match=known).status_code == 304
+        assert ada.get("/today").status == 200
+    assert ask(ada).status_code == 200
 
 
 def test_what_was_said_long_ago_is_not_kept(

@@ -278,3 +278,18 @@ def test_a_lost_answer_does_not_lock_the_person_out(visit: Visit, link: str, cas
     assert phone.get("/today").location == "/sign-in"
     assert phone.post(link, answer="yes").location == "/today"
     assert stranger.post(link, answer="yes").status == 410
+
+
+def test_who_was_here_before_leaves_no_copies(
+    visit: Visit, cast: Cast, clock: Clock, database: Database
+) -> None:
+    def cleared(browser: Visitor) -> str | None:
+        make_card(visit, cast.cora, cast.ada, "sent")
+        return browser.post(link_of(database), answer="yes").headers.get("Clear-Site-Data")
+
+    assert cleared(visit()) is None
+    assert cleared(visit(cast.ben)) == '"cache"'
+    dan = visit(cast.dan)
+    clock.move(hours=13)
+    assert dan.get("/people").location == "/sign-in"
+    assert cleared(dan) == '"cache"'

@@ -7,6 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from tests.cast import Cast
+from tests.conftest import Clock
 from tests.visitor import Visitor
 from webapp.models.person import Person
 from webapp.models.sign_in import Device, DeviceKind
@@ -74,6 +75,15 @@ def test_a_phone_forgets_us_but_never_what_still_waits(
     ada = visit(cast.ada)
     assert "Clear-Site-Data" not in ada.get("/sign-in/out").headers
     assert ada.post("/sign-in/out", **form).headers["Clear-Site-Data"] == cleared
+
+
+def test_a_session_that_ended_elsewhere_leaves_no_copies(
+    visit: Visit, cast: Cast, clock: Clock
+) -> None:
+    cora = visit(cast.cora)
+    clock.move(hours=13)
+    answers = [cora.get(path) for path in ("/people", "/sign-in", "/sign-in")]
+    assert [each.headers.get("Clear-Site-Data") for each in answers] == [None, '"cache"', None]
 
 
 def give_password(session: Session, person: Person) -> None:

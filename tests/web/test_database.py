@@ -8,10 +8,12 @@ from threading import Barrier, Event
 
 import pytest
 from flask import Flask, abort
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from tests import factories
+from tests.cast import Cast
 from tests.visitor import rows
 from webapp.app import create_app
 from webapp.config import Settings
@@ -155,3 +157,16 @@ def test_the_form_is_received_before_the_lock_is_taken(app: Flask, database: Dat
     with app.test_request_context("/write/200", method="POST", data={"a": "b"}) as context:
         web_database.session()
         assert "form" in vars(context.request)
+
+
+def test_who_reads_sees_one_state(database: Database, session: Session, cast: Cast) -> None:
+    """A page says which clock its plan had: what it shows besides is not newer than that."""
+    with database.session(reading=True) as reading:
+        clock = select(Person.plan_clock).where(Person.id == cast.ada.id)
+        session.commit()
+        assert reading.scalar(clock) == 0
+        session.execute(update(Person).values(plan_clock=7))
+        session.commit()
+        assert reading.scalar(clock) == 0
+    with database.session(reading=True) as reading:
+        assert reading.scalar(clock) == 7

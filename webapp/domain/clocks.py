@@ -14,7 +14,7 @@ from webapp.models.change import Change, LastWord
 from webapp.models.person import Person
 
 HIGHEST = 2_000_000_000
-"""No clock goes further, so that a broken phone cannot stop a plan."""
+"""No clock goes further. A broken phone can bring a plan there; it cannot stop the plan."""
 
 WAITED = "_waited"
 """Names the value of a change that was kept on a phone until it could be sent."""
@@ -53,7 +53,12 @@ def last_words(session: Session, participant: Person, about: Sequence[str]) -> W
 
 
 def overtaken(words: Words, change: Change) -> set[str]:
-    """Return the things of which something later was said than this change."""
+    """Return the things of which something later was said than this change.
+
+    Where the clock of a plan has come to its end, whatever arrives is later than what is there.
+    """
+    if change.clock == HIGHEST:
+        return set()
     return {about for about, word in words.items() if _place(word.change) > _place(change)}
 
 

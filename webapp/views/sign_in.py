@@ -39,7 +39,11 @@ bp = Blueprint("sign_in", __name__, url_prefix="/sign-in")
 def show() -> Answer:
     """Show the ways in, or the first page to somebody who is in already."""
     person = find_actor()
-    return redirect(login.start_url(person), 303) if person else render_template("sign_in.html")
+    if person:
+        return redirect(login.start_url(person), 303)
+    if session.pop(login.HAS_LEFT, False):
+        login.forget_copies()
+    return render_template("sign_in.html")
 
 
 @bp.route("/link/<token>", methods=["GET", "POST"])
@@ -123,7 +127,8 @@ def _to_clear() -> str:
     A phone may hold what somebody said without a network. Only its script knows; without it,
     nothing of that is ever thrown away.
     """
-    return '"cache", "storage"' if request.form.get("nothing_waits") == "yes" else '"cache"'
+    nothing_waits = request.form.get("nothing_waits") == "yes"
+    return f'{login.COPIES}, "storage"' if nothing_waits else login.COPIES
 
 
 def _confirm(card: SignInCard | None) -> Answer:

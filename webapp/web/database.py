@@ -48,7 +48,14 @@ def _engine(url: str) -> Engine:
 
 
 def _read_only(engine: Engine) -> dict[str, Any]:
-    return {"postgresql_readonly": True} if engine.dialect.name == "postgresql" else {}
+    """Return what makes a transaction read only, and one state of the data, as on SQLite.
+
+    Otherwise a page could show what is newer than the clock of the plan that it names: what is
+    chosen on that page would count as said before what was seen there.
+    """
+    if engine.dialect.name != "postgresql":
+        return {}
+    return {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time
 from hashlib import sha256
+from threading import BoundedSemaphore
 from typing import Any
 
 from flask import Flask, abort, current_app, g, request
@@ -19,11 +20,12 @@ from sqlalchemy.orm import Session
 
 from webapp.domain import offline_class, sessions
 from webapp.domain.access import participants_for
-from webapp.domain.repeats import instant
+from webapp.domain.repeats import instant, today_in
 from webapp.models.person import Person
 from webapp.web import database, kept_addresses
 from webapp.web.assets import Assets
 from webapp.web.kept_addresses import Address
+from webapp.web.recent import is_left_out
 from webapp.web.who import KEEPING, Keeping, actor, find_keeping, now
 
 FOUND, BROKEN = 200, 500
@@ -38,6 +40,11 @@ PHOTO = re.compile(r'<img[^>]* src="(/photos/[^"]+)"')
 OF_THE_REQUEST = ("werkzeug.", "flask.", "HTTP_IF_", "HTTP_ACCEPT_ENCODING", "HTTP_RANGE")
 """What belongs to the request for all pages, and to none of them."""
 
+MOST_AT_ONCE = 4
+"""So many packs a process makes at once: each takes the time of some hundred pages."""
+MAKING = BoundedSemaphore(MOST_AT_ONCE)
+"""Is held by whoever makes one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -48,8 +55,9 @@ class Wanted:
 
 
 def init_app(app: Flask) -> None:
-    """Let templates know whether a phone keeps the page."""
+    """Let templates know whether a phone keeps the page, and what is too old for it."""
     app.context_processor(_facts)
+    app.jinja_env.globals["is_left_out"] = is_left_out
 
 
 def _facts() -> dict[str, object]:
@@ -63,7 +71,7 @@ def wanted() -> Wanted:
     plans = [person] if person.is_participant else participants_for(session, person, now())
     made_of = (
         _assets().release,
-        g.today,
+        [today_in(each.time_zone, now()) for each in (person, *plans)],
         person.id,
         offline_class.versions(session, person, plans, now()),
         sorted(sessions.with_a_device(session, plans, now())),
@@ -78,7 +86,20 @@ def is_known(version: str) -> bool:
 
 
 def pack(asked: Wanted) -> str:
-    """Return all that the phone keeps for the actor, as JSON."""
+    """Return all that the phone keeps for the actor, as JSON.
+
+    Half of the threads of a process stay free for those who look at a page. Who comes when the
+    others are busy is told to ask later: what the phone has is good until then.
+    """
+    if not MAKING.acquire(blocking=False):
+        abort(503)
+    try:
+        return _packed(asked)
+    finally:
+        MAKING.release()
+
+
+def _packed(asked: Wanted) -> str:
     person, assets = actor(), _assets()
     lines, pages = _shared(_pages(_addresses(asked.plans)))
     content = {

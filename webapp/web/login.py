@@ -20,6 +20,12 @@ BY_CARD = "by_card"
 LANGUAGE = "language"
 RENEWED = "renewed"
 
+HAS_LEFT = "has_left"
+"""Says in the cookie that somebody's session in this browser has ended by itself."""
+
+COPIES = '"cache"'
+"""Names what a browser keeps of answers, for `Clear-Site-Data`: photos, for up to a day."""
+
 OWN_PLAN_PAGES = {
     "changes.show",
     "choices.answered",
@@ -60,7 +66,22 @@ def init_app(app: Flask) -> None:
     app.config["PERMANENT_SESSION_LIFETIME"] = sessions.IDLE
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False
     app.before_request(_enter)
+    app.after_request(_clear)
     app.context_processor(_facts)
+
+
+def forget_copies() -> None:
+    """Let the browser throw away its copies of what its last reader saw; what waits there stays.
+
+    It may take a browser seconds: never with a page in whose place a phone shows a kept one then.
+    """
+    g.forgets_copies = True
+
+
+def _clear(response: Response) -> Response:
+    if "forgets_copies" in g:
+        response.headers["Clear-Site-Data"] = COPIES
+    return response
 
 
 def _enter() -> Response | None:
@@ -90,6 +111,7 @@ def _signed_in() -> Person | None:
     found = sessions.find_person(database.session(), token, now())
     if found is None:
         session.pop(TOKEN)
+        session[HAS_LEFT] = True
         return None
     person, g.sign_in = found
     _renew()
@@ -128,6 +150,8 @@ def _turn_to_plan(person: Person) -> Response | None:
 def sign_in(person: Person, *, by_card: bool = False) -> None:
     """Start a new session for `person` in this browser, with a new cookie."""
     device_id = session.get(DEVICE)
+    if find_actor() is not None or HAS_LEFT in session:
+        forget_copies()
     if find_actor() is not None:
         sessions.end(database.session(), session[TOKEN], now())
     kind = sessions.device_kind(request.user_agent.string)

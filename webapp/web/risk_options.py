@@ -1,7 +1,7 @@
 """The answers that pages about a step that can go wrong offer, with their words and pictures."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from webapp.models.text import BilingualText
 from webapp.web.i18n import day_words
 from webapp.web.i18n import gettext as _
 from webapp.web.labels import label
+from webapp.web.recent import is_left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,16 +176,16 @@ class Column:
 
 def columns(views: Iterable[RiskView], actor: Person) -> list[Column]:
     """Return everybody's views, each for itself."""
-    return [
-        Column(
-            view.author.name,
-            view.author.role,
-            view.author_id == actor.id,
-            [_part(part, getattr(view, part)) for part in IDEAS],
-            face(view.feeling) if view.feeling else None,
-        )
-        for view in views
-    ]
+    return [_column(view, is_actors=view.author_id == actor.id) for view in views]
+
+
+def _column(view: RiskView, *, is_actors: bool) -> Column:
+    """Return a view; a phone keeps what others said in their own words for some days only."""
+    said = [_part(part, getattr(view, part)) for part in IDEAS]
+    if not is_actors and is_left_out(view.given_at):
+        said = [replace(each, sentence=BilingualText()) for each in said]
+    feeling = face(view.feeling) if view.feeling else None
+    return Column(view.author.name, view.author.role, is_actors, said, feeling)
 
 
 @dataclass(frozen=True, slots=True)
