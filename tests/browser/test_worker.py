@@ -161,3 +161,9 @@ def test_a_new_worker_takes_over_unless_somebody_writes(blank: Page) -> None:
     assert World(blank).comes("install") == [["skipped waiting"]]
     assert World(blank, held=["writing"]).comes("install") == []
     assert World(blank).comes("activate") == [["claimed"]]
+
+
+def test_where_pages_cannot_say_that_somebody_writes_it_waits_until_they_are_left(
+    blank: Page,
+) -> None:
+    assert World(blank, broken=["locks"]).comes("install") == []

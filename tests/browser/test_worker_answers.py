@@ -172,5 +172,11 @@ def test_a_page_hears_what_went_wrong(blank: Page, world: dict[str, Any], said: 
     assert asked(blank, "connect", **world)[-1] == ["said", said]
 
 
+def test_a_browser_without_limits_of_time_does_it_as_well(blank: Page) -> None:
+    answers = {KEY_URL: known(), DONE_URL: REDIRECT}
+    did = pressed(blank, "done", answers=answers, broken=["limits"])
+    assert did[-1] == ["told", {"changed": True}]
+
+
 def test_what_is_not_offered_is_not_done(blank: Page) -> None:
     assert asked(blank, "constructor") == []

@@ -35,11 +35,13 @@ function fakes(world, note) {
   const refuse = () => Promise.reject(new DOMException("not allowed", "InvalidAccessError"));
   let refuses = world.refuses ?? 0;
   let subscription = world.subscription && subscribed(world.subscription, "https://push.example/old", note);
+  const locked = async (name, ...wanted) => wanted.at(-1)(world.held?.includes(name) ? null : { name });
   return {
+    AbortSignal: broken.includes("limits") ? {} : AbortSignal,
     location: { origin },
     navigator: {
       language: world.language ?? "en-GB",
-      locks: { request: async (name, wanted, act) => act(world.held?.includes(name) ? null : { name }) },
+      locks: broken.includes("locks") ? undefined : { request: locked },
     },
     Notification: { maxActions: world.maxActions },
     skipWaiting: () => note("skipped waiting"),

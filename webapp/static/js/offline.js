@@ -12,20 +12,27 @@ import { Taps, sayCannotKeep } from "./offline/taps.js";
 import { wear } from "./offline/looks.js";
 import { askToLast } from "./offline/lasting.js";
 import { carry } from "./offline/carried.js";
+import { inTurns } from "./offline/turns.js";
 
 const EVERY_MS = 60_000;
 const page = document.documentElement.dataset;
 const states = new ShownStates();
 const taps = new Taps({ outbox, states });
+const show = inTurns(() => outbox().then(showNow).catch(() => {}));
 let opened = null;
-let showing = Promise.resolve();
 
-export { askWorker, isLate };
+export { askWorker, inTurns, isLate };
 
 /** The outbox of whoever is signed in; null where this phone cannot keep anything. */
 export function outbox() {
-  opened ??= openStore(page.person).then((store) => new PageOutbox({ person: page.person, store }), () => null);
+  opened ??= openStore(page.person).then((store) => new PageOutbox({ person: page.person, store }), tryLater);
   return opened;
+}
+
+/* It may only have been slow to open: the next tap tries again. */
+function tryLater() {
+  opened = null;
+  return null;
 }
 
 /** Takes what was pressed. Returns false where the form must go as ever. */
@@ -41,12 +48,12 @@ export async function start() {
   const box = await outbox();
   sayCannotKeep(!box);
   if (!box) return;
-  new BroadcastChannel("outbox").onmessage = () => changed(box);
-  await Promise.all([box.store.see(Number(page.clock)).catch(() => {}), show(box)]);
+  new BroadcastChannel("outbox").onmessage = changed;
+  await Promise.all([box.store.see(Number(page.clock)).catch(() => {}), show()]);
   addEventListener("online", () => send(box));
   addEventListener("pageshow", ({ persisted }) => persisted && send(box));
   document.addEventListener("visibilitychange", () => send(box));
-  document.addEventListener("arranged", () => show(box));
+  document.addEventListener("arranged", show);
   setInterval(() => send(box), EVERY_MS);
   await send(box);
 }
@@ -60,7 +67,7 @@ class PageOutbox extends Outbox {
     const said = await super.flush(wanted);
     const told = this.#told;
     for (const [id, each] of said) told.set(id, each);
-    await show(this);
+    await show();
     tell({ why: this.why });
     const isOfUse = "messages" in page || [...told.values()].some(({ kind }) => kind === "taken");
     if (isOfUse) askToLast().catch(() => {});
@@ -75,19 +82,13 @@ async function send(box) {
   if (waiting.length || latest.length) await box.flush().catch(() => {});
 }
 
-async function changed(box) {
-  await show(box);
+async function changed() {
+  await show();
   tell({});
 }
 
 function tell(detail) {
   document.dispatchEvent(new CustomEvent("outbox", { detail }));
-}
-
-/* One after the other, so that what is shown last is what is so. */
-function show(box) {
-  showing = showing.then(() => showNow(box)).catch(() => {});
-  return showing;
 }
 
 async function showNow({ store }) {

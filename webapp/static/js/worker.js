@@ -21,9 +21,10 @@ addEventListener("install", (event) => event.waitUntil(takeOver()));
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("fetch", (event) => answers.give(event));
 
-/* A page in which somebody has begun to write holds this lock: a new release waits for them. */
+/* A page in which somebody has begun to write holds this lock: a new release waits for them. Where
+   there are no locks, it waits until all pages are left. */
 async function takeOver() {
-  const isIdle = await navigator.locks.request("writing", { ifAvailable: true }, (lock) => lock !== null);
+  const isIdle = await navigator.locks?.request("writing", { ifAvailable: true }, (lock) => lock !== null);
   if (isIdle) await skipWaiting();
 }
 
@@ -44,9 +45,13 @@ async function marksSince(person, clock) {
   return marksAfter(sent, clock);
 }
 
+/* Each sending begins with a question to the server: it is asked only where something waits. What
+   cannot be opened of one person holds up nobody else. */
 async function sendAll() {
   for (const person of await outboxOwners()) {
-    const outbox = new Outbox({ person, store: await openStore(person) });
+    const store = await openStore(person).catch(() => null);
+    if (!(await store?.waiting())?.length) continue;
+    const outbox = new Outbox({ person, store });
     await outbox.flush();
     if (outbox.why === "network") throw new TypeError("there is no network yet");
   }
@@ -212,7 +217,7 @@ async function key() {
   const answer = await fetch("/me/reminders/key", {
     cache: "no-store",
     redirect: "manual",
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    signal: AbortSignal.timeout?.(PATIENCE_MS),
   });
   return answer.json();
 }
@@ -222,7 +227,7 @@ function post(address, values) {
     method: "POST",
     body: new URLSearchParams(values),
     redirect: "manual",
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    signal: AbortSignal.timeout?.(PATIENCE_MS),
   });
 }
 

@@ -9,7 +9,7 @@ customElements.define("kept-draft", class extends HTMLElement {
     this.form = this.querySelector("form");
     this.leave = () => this.keep();
     this.form.addEventListener("input", () => this.wait());
-    this.form.addEventListener("submit", () => this.rest());
+    this.form.addEventListener("submit", () => this.rest(true));
     window.addEventListener("pagehide", this.leave);
     if (this.isTyped()) this.wait();
   }
@@ -33,9 +33,10 @@ customElements.define("kept-draft", class extends HTMLElement {
   }
 
   /* What is sent needs no keeping: a word that comes after it would begin a new draft. */
-  rest() {
+  rest(isSent = false) {
     clearTimeout(this.timer);
     this.isChanged = false;
+    this.isSent = isSent;
   }
 
   async keep() {
@@ -46,8 +47,9 @@ customElements.define("kept-draft", class extends HTMLElement {
     try {
       const answer = await fetch(this.form.action, { method: "POST", body: sent, keepalive: true });
       if (answer.status === 204) this.say(!this.isChanged);
+      else this.isChanged = !this.isSent;
     } catch {
-      this.isChanged = true;
+      this.isChanged = !this.isSent;
     }
   }
 

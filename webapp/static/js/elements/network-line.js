@@ -1,9 +1,10 @@
 /**
  * Says that there is no network, how many things wait, and what could not be done. That there is no
  * network is told only when a page or a sending has failed: what the phone itself says of it is a
- * reason to try, no more.
+ * reason to try, no more. When a page came from this phone and the server answers again, it offers
+ * the newest one: nothing of the page changes until the person presses.
  */
-import { isLate, outbox } from "../offline.js";
+import { inTurns, isLate, outbox } from "../offline.js";
 
 /* What is sent at once is not worth a word. */
 const SOON_MS = 4000;
@@ -14,9 +15,14 @@ customElements.define("network-line", class extends HTMLElement {
   connectedCallback() {
     this.life = new AbortController();
     const { signal } = this.life;
-    this.looking = Promise.resolve();
+    this.update = inTurns(() => this.tell());
     this.isCut = "kept" in document.documentElement.dataset;
+    /* What stands in the place of a form's answer cannot be asked for anew. */
+    this.isKept = this.isCut && !document.querySelector("go-back");
+    this.isBack = false;
     document.addEventListener("outbox", ({ detail }) => this.hear(detail), { signal });
+    document.addEventListener("input", () => this.write(), { signal });
+    this.addEventListener("click", ({ target }) => target.closest("button") && location.reload(), { signal });
     for (const name of ["offline", "online"]) addEventListener(name, () => this.try(), { signal });
     document.addEventListener("visibilitychange", () => this.rest(), { signal });
     this.update();
@@ -32,8 +38,17 @@ customElements.define("network-line", class extends HTMLElement {
 
   /** Something has changed, or a round of sending is over: `why` it ended early, or null. */
   hear({ why }) {
-    if (why !== undefined) this.isCut = why === "network";
+    if (why !== undefined) {
+      this.isCut = why === "network";
+      this.isBack = this.isKept && why === null;
+    }
     this.rest();
+    return this.update();
+  }
+
+  /* What somebody has begun to write here would go with the page. */
+  write() {
+    this.isKept = this.isBack = false;
     return this.update();
   }
 
@@ -46,15 +61,6 @@ customElements.define("network-line", class extends HTMLElement {
   rest() {
     clearTimeout(this.turn);
     if (this.isCut && !document.hidden) this.turn = setTimeout(() => this.try().finally(() => this.rest()), TRY_AGAIN_MS);
-  }
-
-  /* While one look waits for its turn, a further one is the same. */
-  update() {
-    this.next ??= this.looking.then(() => {
-      this.next = null;
-      return this.tell();
-    });
-    return (this.looking = this.next);
   }
 
   async tell() {
@@ -80,9 +86,11 @@ customElements.define("network-line", class extends HTMLElement {
   state({ waiting, refused, draft }) {
     if (refused.length) return "refused";
     if (waiting.some(isLate)) return "late";
-    const cut = this.isCut ? "offline" : "";
-    const kept = waiting.length ? "waiting" : draft.length ? "draft" : "";
-    return kept && cut ? `${kept}-${cut}` : kept || cut;
+    const cut = this.isCut ? "-offline" : "";
+    if (waiting.length) return `waiting${cut}`;
+    /* Drafts are told on every page, and that a newer one can come only here. */
+    if (this.isBack) return "back";
+    return draft.length ? `draft${cut}` : cut.slice(1);
   }
 
   isShown(state) {

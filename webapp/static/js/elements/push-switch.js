@@ -19,14 +19,15 @@ customElements.define("push-switch", class extends HTMLElement {
 
   show(state) {
     this.dataset.state = state;
-    for (const part of this.querySelectorAll("[data-when]")) {
+    for (const part of this.querySelectorAll(":scope > [data-when], .push-switch-state")) {
       part.hidden = !part.dataset.when.split(" ").includes(state);
     }
   }
 
-  /* A phone that cannot show messages leaves the form as it is: there are other ways than this. */
+  /* A phone that cannot show messages leaves the form as it is: there are other ways than this. What
+     else stands here, such as the pause, is no question to the phone. */
   turn(event) {
-    if (!canShowMessages) return;
+    if (!canShowMessages || event.target.parentElement !== this) return;
     event.preventDefault();
     this.turnOn().finally(() => delete event.target.dataset.sent);
   }

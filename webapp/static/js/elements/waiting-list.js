@@ -1,5 +1,5 @@
 /** Shows what this phone keeps and what it has sent today, and does with it what the person says. */
-import { isLate, outbox } from "../offline.js";
+import { inTurns, isLate, outbox } from "../offline.js";
 
 /* Why a round of sending ended early, and the words for it; anything else is the server's. */
 const TOLD = { network: "none", "signed-out": "signed-out", "other-person": "signed-out" };
@@ -8,7 +8,7 @@ customElements.define("waiting-list", class extends HTMLElement {
   connectedCallback() {
     this.life = new AbortController();
     this.rows = new Map();
-    this.looking = Promise.resolve();
+    this.update = inTurns(() => this.look().catch(() => this.say("broken")));
     this.addEventListener("click", (event) => this.press(event), { signal: this.life.signal });
     document.addEventListener("outbox", () => this.update(), { signal: this.life.signal });
     this.say("");
@@ -57,15 +57,6 @@ customElements.define("waiting-list", class extends HTMLElement {
     const row = this.rows.get(id);
     for (const ways of row.querySelectorAll("[data-ways]")) ways.hidden = (ways.dataset.ways === "asked") !== isAsked;
     row.querySelector(`[data-ways=${isAsked ? "asked" : "plain"}] button`).focus();
-  }
-
-  /* While one look waits for its turn, a further one is the same. */
-  update() {
-    this.next ??= this.looking.then(() => {
-      this.next = null;
-      return this.look().catch(() => this.say("broken"));
-    });
-    return (this.looking = this.next);
   }
 
   async look() {

@@ -59,7 +59,8 @@ export class KeptPages {
 
   /**
    * Gets the newest pages, where those that are kept may be older than what a page has seen. Gives
-   * "later" where the page had better ask once more: there were new ones only a moment ago.
+   * "later" where the page had better ask once more: there were new ones only a moment ago. Fails
+   * where there is no room; with `isFull`, there was none a moment ago.
    */
   keep(seen) {
     return this.#inTurn(() => this.#keep(seen));
@@ -97,6 +98,7 @@ export class KeptPages {
     const person = String(seen.person);
     const kept = await this.#current();
     const mine = kept?.person === person ? kept : await this.#of(person);
+    if (seen.isFull && mine === kept) return "done";
     if (mine && mine === kept) {
       const isStale = isOlder(mine, seen, await this.#marksSince(person, clockOf(mine)));
       if (await wasAsked(mine, isStale ? SOON_MS : SELDOM_MS)) return isStale ? "later" : "done";
@@ -129,12 +131,12 @@ export class KeptPages {
     await this.#files(pack);
     const cache = await caches.open(pagesOf(person));
     await cache.put(PAGES, await packed(text, pack, headers));
-    await cache.put(ASKED, new Response(`${Date.now()}`));
+    await noteAsked(cache);
   }
 
   async #stays({ person, cache, answer }) {
-    await cache.put(ASKED, new Response(`${Date.now()}`));
     await this.#isHere(person);
+    await noteAsked(cache);
     const { pack } = await this.#unpacked({ person, answer });
     await this.#files(pack);
     await this.#photos(person, pack.photos);
@@ -235,6 +237,11 @@ function isOlder(mine, { clock, release }, { latest, marks }) {
 
 function clockOf({ answer }) {
   return Number(facts(answer.headers).clock);
+}
+
+/* What cannot be noted is asked once more. */
+async function noteAsked(cache) {
+  await cache.put(ASKED, new Response(`${Date.now()}`)).catch(() => {});
 }
 
 /* A phone whose clock was put back must not wait until it is as late again. */

@@ -36,11 +36,12 @@ export class Answers {
   #navigate(event, path) {
     if (event.request.method !== "GET") event.respondWith(this.#sent(event.request, path));
     else if (!isSignIn(path) || path === SIGN_OUT) event.respondWith(this.#page(event.request, path));
+    else this.#isFollowing = false;
   }
 
   async #page(request, path) {
     const network = this.#ask(request);
-    const first = await this.#inTime(network);
+    const first = await this.#inTime(network, request);
     if (first?.isThere) return first.answer;
     return (await this.#found(path)) ?? this.#whatCame(await network);
   }
@@ -63,14 +64,16 @@ export class Answers {
     }
   }
 
-  /* Gives null where the network takes too long; it is the same network for the next page. */
-  async #inTime(network) {
+  /* Gives null where the network takes too long; it is the same network for the next page, but
+     whoever asks for a page anew wants it from there. */
+  async #inTime(network, { cache }) {
     /* What follows a form shows what came of it: a kept page would not know. */
     if (this.#isFollowing) {
       this.#isFollowing = false;
       return network;
     }
-    const failedLately = performance.now() - this.#failed_at < LATELY_MS;
+    const isAskedAnew = cache === "no-cache" || cache === "reload";
+    const failedLately = !isAskedAnew && performance.now() - this.#failed_at < LATELY_MS;
     let timer;
     const late = new Promise((resolve) => {
       timer = setTimeout(resolve, failedLately ? SHORT_LIMIT_MS : LIMIT_MS, null);
@@ -126,13 +129,16 @@ function isSignIn(path) {
   return /^\/sign-in(\/|$)/.test(path);
 }
 
-/* The server gives what it has under an older release too: so does the phone. */
+/* The server gives what it has under an older release too: so does the phone, where the network
+   takes too long or fails. A page shows nothing before its style has come. */
 async function file(request, path) {
   const kept = await caches.match(request, { ignoreVary: true }).catch(() => null);
   if (kept) return kept;
-  const answer = await fetch(request).then(whole).catch(() => null);
-  if (answer?.ok) return answer;
-  return (await underAnyRelease(path)) ?? answer ?? Response.error();
+  const network = fetch(request).then(whole).catch(() => null);
+  const late = new Promise((resolve) => setTimeout(resolve, LIMIT_MS, null));
+  const first = await Promise.race([network, late]);
+  if (first?.ok) return first;
+  return (await underAnyRelease(path)) ?? (await network) ?? Response.error();
 }
 
 async function underAnyRelease(path) {

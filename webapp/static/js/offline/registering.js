@@ -3,6 +3,9 @@ const WORKER = "/service-worker.js";
 const READERS = ["participant", "coach"];
 const PAUSE_MS = 500;
 const AGAIN_MS = 60_000;
+const NO_ROOM = "QuotaExceededError";
+const SHORT_OF_ROOM = "short-of-room";
+const LATELY_MS = 30 * 60_000;
 
 /** Brings it here, where it is not yet. Gives what the browser knows of it. */
 export async function registered() {
@@ -43,6 +46,7 @@ class Telling {
   #again = null;
 
   begin() {
+    room.say();
     whenIdle(() => this.#tell());
     addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#tell());
     whenWaiting(() => {
@@ -61,8 +65,11 @@ class Telling {
     if (!READERS.includes(role) && !navigator.serviceWorker.controller) return;
     const { waiting } = await registered();
     waiting?.postMessage({ ask: "takeOver" });
-    const said = await askWorker({ ask: "keep", person, clock: this.#clock(), release: release() });
+    const isFull = room.wasShort(person);
+    const said = await askWorker({ ask: "keep", person, clock: this.#clock(), release: release(), isFull });
     if (said === "later") this.#tellLater();
+    if (said === NO_ROOM) room.isShort(person);
+    else if (!isFull) room.isThere();
   }
 
   #tellLater() {
@@ -77,6 +84,29 @@ class Telling {
     return this.#wasSent ? Number.MAX_SAFE_INTEGER : undefined;
   }
 }
+
+/**
+ * That pages found no room: a full phone would get all of them with each page that it opens, and
+ * keep none. It is said once, at the start of a page: nothing moves on one that is open.
+ */
+const room = {
+  known: () => JSON.parse(sessionStorage.getItem(SHORT_OF_ROOM)),
+  note: (known) => sessionStorage.setItem(SHORT_OF_ROOM, JSON.stringify(known)),
+  isShort: (person) => room.note({ ...room.known(), person, at: Date.now() }),
+  isThere: () => sessionStorage.removeItem(SHORT_OF_ROOM),
+
+  wasShort(person) {
+    const known = room.known();
+    return known?.person === person && Math.abs(Date.now() - known.at) < LATELY_MS;
+  },
+
+  say() {
+    const [known, words] = [room.known(), document.getElementById("no-room")];
+    if (!known || known.isSaid || !words) return;
+    room.note({ ...known, isSaid: true });
+    document.querySelector(".notice-region").append(words.content.cloneNode(true));
+  },
+};
 
 /* Where a browser knows when the network is back, the worker hears it even without a page. */
 async function askForGoodTime() {

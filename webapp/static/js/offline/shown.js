@@ -94,24 +94,27 @@ export class ShownStates {
     const said = state.querySelector(".kept-state-said");
     said.querySelector("[data-say]").textContent = item.said;
     const picture = said.querySelector("use");
-    picture.setAttribute("href", picture.getAttribute("href").replace(/#.*/, `#${item.icon}`));
+    picture.setAttribute("href", picture.getAttribute("href").replace(/#.*/, `#${item.icon ?? "done"}`));
     turn(state, item);
     this.#ways(state, place, item, isPressed);
     return state;
   }
 
   #ways(state, place, item, isPressed) {
-    const [undo, change, next] = state.querySelector(".kept-state-ways").children;
+    const [undo, change, next, done] = state.querySelector(".kept-state-ways").children;
     const task = OF_A_TASK.exec(item.address);
     if (task) inForm(undo, `${task[1]}/undo`, item);
     undo.hidden = !task;
+    const isOpenAgain = isOpenedAgain(place, item);
+    if (isOpenAgain) inForm(done, item.address.replace(/undo$/, "done"), item);
+    done.hidden = !isOpenAgain;
     change.hidden = Boolean(task) || !isChoice(place);
     change.addEventListener("click", () => reopen(place, state, true));
     const address = this.#next(place, item, isPressed);
     next.hidden = !address;
     if (address) next.href = address;
     const ways = state.querySelector(".kept-state-ways");
-    ways.hidden = [undo, change, next].every(({ hidden }) => hidden);
+    ways.hidden = [undo, change, next, done].every(({ hidden }) => hidden);
     /* The second tap of a nervous finger takes nothing back. */
     ways.inert = isPressed;
     if (isPressed) setTimeout(() => (ways.inert = false), SETTLING_MS);
@@ -127,7 +130,12 @@ export class ShownStates {
   }
 }
 
-/* The button that takes back becomes a form like those of the page. */
+/* The page of a task that came as done has no form that could say it again after an undo. */
+function isOpenedAgain(place, { address }) {
+  return place.matches(".task-about") && UNDO_OF_A_TASK.test(address) && !place.querySelector(SAYS_IT);
+}
+
+/* A button of the state becomes a form like those of the page. */
 function inForm(button, action, { subject, title }) {
   const form = Object.assign(document.createElement("form"), { className: "action", method: "post", action });
   Object.assign(form.dataset, { waits: "", subject, title: title ?? "", ...button.dataset });
@@ -220,11 +228,12 @@ function turn(state, { state: now, words }) {
   if (now === "refused" && words) state.querySelector("[data-when=refused]").lastElementChild.textContent = words;
 }
 
-/* Words that came where nobody can see them, below the bar, are brought there. */
+/* Words that came where nobody can see them, below the bar or above the page, are brought there. The
+   place of a long form may be longer than the screen: then its beginning counts. */
 function bringIntoSight(state) {
   const bar = document.querySelector(".place-bar")?.getBoundingClientRect().top;
   const words = state.querySelector("[data-when=waiting]").getBoundingClientRect();
-  if (words.top < 0 || words.bottom > (bar > 0 ? bar : innerHeight)) state.scrollIntoView({ block: "nearest" });
+  if (words.top < 0 || words.bottom > (bar > 0 ? bar : innerHeight)) state.scrollIntoView({ block: words.top < 0 ? "start" : "nearest" });
 }
 
 /* Rows and steps look like what was said of them: done, not today, ticked. */
