@@ -10,6 +10,7 @@ from tests.browser.handset import Handset
 from tests.browser.kept_phone import keeping
 from tests.browser.kept_site import Site, opened_site
 from tests.browser.phone import Phone, opened
+from tests.browser.pocket import Pocket
 from tests.browser.scenes import Scene
 from tests.browser.stage import Stage, running
 from tests.conftest import MAIL_URL, VAPID_KEY
@@ -27,6 +28,7 @@ ARGUMENTS = [
 ]
 
 OpenPhone = Callable[..., Page]
+OpenPocket = Callable[..., Pocket]
 Visit = Callable[[Scene, str], Phone]
 
 
@@ -69,6 +71,27 @@ def phone(stage: Stage, browser: Browser) -> Iterator[OpenPhone]:
     faults = [fault for each in phones for fault in each.faults()]
     for each in phones:
         each.close()
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def pocket(stage: Stage, browser: Browser) -> Iterator[OpenPocket]:
+    """Give a function that opens somebody's phone, with a way to the server that can be cut."""
+    made: list[Pocket] = []
+
+    def open_one(path: str = "/today", person: int | None = None, script: str = "") -> Pocket:
+        whose = person or stage.newcomer(Language.EN)
+        phone = opened(browser, stage, whose, language="en")
+        made.append(Pocket(stage, phone, whose))
+        if script:
+            phone.page.add_init_script(script)
+        phone.page.goto(path, wait_until="networkidle")
+        return made[-1]
+
+    yield open_one
+    faults = [fault for each in made for fault in each.faults()]
+    for each in made:
+        each.phone.close()
     assert not faults, "\n".join(faults)
 
 

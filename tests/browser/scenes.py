@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.browser import acts, choosing, following, reminding, sending, watching
+from tests.browser import acts, choosing, following, kept_scenes, reminding, sending, watching
 from tests.browser.acts import Come
 from tests.browser.portraits import choose_photo, give_photo
 from tests.browser.question_scenes import FOLDED, UNFOLDED
@@ -156,6 +156,7 @@ SCENES = (
     Scene("pause", "full", _fixed("/me/pace/pause?until=2026-11-30")),
     Scene("today in a pause", "paused", _fixed("/today")),
     Scene("phones", "paused", _fixed("/me/phones"), act=acts.with_another_phone),
+    Scene("phones, late", "paused", _fixed("/me/phones"), act=watching.own_phone),
     Scene("calendar, no address", "full", _fixed("/me/reminders/calendar")),
     Scene("calendar", "done", _fixed("/me/reminders/calendar")),
     Scene("calendar, what it shows", "done", _fixed("/me/reminders/calendar/titles")),
@@ -172,6 +173,7 @@ SCENES = (
     *(Scene(name, who, path) for name, who, path in reminding.PAGES),
     *(Scene(name, "full", _fixed(path), act=act) for name, path, act in reminding.DONE),
     *(Scene(name, who, _fixed(path), act=act) for name, who, path, act in sending.SCENES),
+    *(Scene(name, who, path, act=act) for name, who, path, act in kept_scenes.SCENES),
     Scene("say something, a mistake", "asked", following.comment_path, act=acts.send),
     Scene("person must do, a mistake", "coach", following.hers_path, act=acts.send_nothing),
     Scene("error 404", "full", _fixed("/nowhere"), 404),
@@ -179,6 +181,7 @@ SCENES = (
     Scene("error 500", "full", _fixed("/broken"), 500),
     Scene("people", "coach", _fixed("/people")),
     Scene("people empty", "lonely", _fixed("/people")),
+    Scene("people, something came late", "coach", _fixed("/people"), act=watching.came_late),
     Scene("people, no reminder arrives", "coach", _fixed("/people"), act=watching.phone_gone),
     Scene("person today", "coach", _plan("today")),
     Scene("person today empty", "coach", _plan("today", "empty")),
@@ -204,6 +207,8 @@ SCENES = (
     Scene("coach hours with a mistake", "coach", _fixed("/me/hours"), act=acts.send_wrong_hours),
     Scene("person me", "coach", _plan("me")),
     Scene("person me, phone gone", "coach", _plan("me", "empty"), act=watching.phone_gone),
+    Scene("person me, phone is stuck", "coach", _plan("me", "empty"), act=watching.stuck),
+    Scene("person me, phone may lose", "coach", _plan("me", "empty"), act=watching.may_lose),
     Scene("person pace", "coach", _plan("me/pace")),
     Scene("person pace, slower", "coach", _plan("me/pace/slower")),
     Scene("person phones", "coach", _plan("me/phones"), act=acts.with_many_phones),

@@ -57,9 +57,7 @@ def test_without_a_network_it_is_a_draft_until_the_coach_sends_it(call: Call) ->
     button(page, "I have seen it").click()
     told = page.locator(".draft-kept")
     expect(told).to_contain_text("Not sent yet.", use_inner_text=True)
-    expect(page.locator("network-line")).to_contain_text(
-        "1 draft is not sent yet.", use_inner_text=True
-    )
+    expect(page.locator("network-line")).to_contain_text("1 draft waits.", use_inner_text=True)
     sending.mend(page)
     page.locator("network-line[data-state=draft]").wait_for()
     assert not call.is_seen

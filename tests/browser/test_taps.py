@@ -2,43 +2,19 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Route, expect
 
+from tests.browser.conftest import OpenPocket as Open
 from tests.browser.gestures import button, open_task, row, step
-from tests.browser.phone import opened
-from tests.browser.pocket import PAUSE, Pocket, Way, fails, is_cut, is_sent, loses_the_answer
+from tests.browser.pocket import PAUSE, Way, fails, is_cut, is_sent, loses_the_answer
 from tests.browser.stage import MONDAY, Stage
 from tests.browser.words import FIRST_TASK, MOVABLE_TASK, WORDS
 from webapp.models.person import Language
 
 KEPT, SENT = "Kept on this phone", "Sent"
 EN = WORDS["en"]
-
-Open = Callable[..., Pocket]
-
-
-@pytest.fixture
-def pocket(stage: Stage, browser: Browser) -> Iterator[Open]:
-    """Give a function that opens somebody's phone, with a way to the server that can be cut."""
-    made: list[Pocket] = []
-
-    def open_one(path: str = "/today", person: int | None = None, script: str = "") -> Pocket:
-        whose = person or stage.newcomer(Language.EN)
-        phone = opened(browser, stage, whose, language="en")
-        made.append(Pocket(stage, phone, whose))
-        if script:
-            phone.page.add_init_script(script)
-        phone.page.goto(path, wait_until="networkidle")
-        return made[-1]
-
-    yield open_one
-    faults = [fault for each in made for fault in each.faults()]
-    for each in made:
-        each.phone.close()
-    assert not faults, "\n".join(faults)
 
 
 def test_a_tap_is_kept_then_sent_then_the_next_page_comes(pocket: Open) -> None:
