@@ -27,14 +27,13 @@ globalThis.bench = {
     return workerStart ? responseEnd - workerStart : 0;
   },
 
-  /** Waits for a tap, and then until `isShown` is true; the milliseconds between stand in `took`. */
+  /** Waits for a tap, and then until `isShown` is true; tells the milliseconds between. */
   watchTap(isShown) {
-    bench.took = null;
     let tapped = null;
     const look = new MutationObserver(async () => {
       if (tapped === null || !isShown()) return;
       look.disconnect();
-      bench.took = (await bench.painted()) - tapped;
+      console.log(`took ${(await bench.painted()) - tapped}`);
     });
     addEventListener("click", (event) => { tapped = event.timeStamp; }, { capture: true, once: true });
     look.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
