@@ -4,6 +4,7 @@
  */
 import { isPromised } from "./lasting.js";
 import { inSendingOrder, isClock, isStubborn, latestClock, verdict } from "./rules.js";
+import { inTurns } from "./turns.js";
 
 const LIMIT_MS = 15000;
 const ASK_AGAIN_MS = 30000;
@@ -20,8 +21,7 @@ const LED_ELSEWHERE = 302;
  * browser promised to keep it; `now`, in ms.
  */
 export class Outbox {
-  #next = null;
-  #last = Promise.resolve();
+  #sendAll = inTurns(() => this.#inTurn());
   #shows = new Set();
   #isPruned = false;
 
@@ -59,14 +59,11 @@ export class Outbox {
    */
   flush({ shows } = {}) {
     if (shows) this.#shows.add(shows);
-    this.#next ??= this.#last.then(() => this.#inTurn());
-    this.#last = this.#next.catch(() => {});
-    return this.#next;
+    return this.#sendAll();
   }
 
   /* One page at a time sends. Where pages cannot agree on it, the server takes each item once. */
   #inTurn() {
-    this.#next = null;
     return this.locks ? this.locks.request(`my-pace-${this.person}`, () => this.#round()) : this.#round();
   }
 
