@@ -72,13 +72,14 @@ export class Phone {
     if (this.person === page.person) this.person = null;
   }
 
-  /* First it sends all, and hears that the server has lost nothing; then it forgets. */
+  /* First it sends all, and hears that the server has lost nothing; then it forgets, with the answer
+     of a server that is there. */
   async #empty(page) {
     const { bugs, wiped } = this.world;
     if (planted.emptied(bugs, page)) return true;
     await page.outbox.flush();
     const sent = await page.store.sent();
-    const isDone = !page.outbox.why && (await page.store.destroy());
+    const isDone = !page.outbox.why && !this.world.server.isDown && (await page.store.destroy());
     if (isDone) wiped.push(...sent);
     return isDone;
   }
