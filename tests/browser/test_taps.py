@@ -167,6 +167,24 @@ def test_steps_are_ticked_one_by_one_without_a_network(pocket: Open, stage: Stag
     assert page.locator(".task-steps-step[data-state=ticked]").count() == 2
 
 
+def test_the_second_tap_of_a_nervous_finger_ticks_no_other_step(pocket: Open, stage: Stage) -> None:
+    mine = pocket()
+    page = mine.page
+    open_task(page, stage, mine.person, FIRST_TASK["en"])
+    page.goto(f"{page.url}#step-1")
+    box = button(page, EN.step_done).bounding_box()
+    assert box
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.touchscreen.tap(*middle)
+    expect(step(page)).to_contain_text(EN.step.format(2, 3))
+    page.touchscreen.tap(*middle)
+    expect(step(page).locator("[inert]")).to_have_count(0)
+    expect(step(page)).to_contain_text(EN.step.format(2, 3))
+    button(page, EN.step_done).tap()
+    expect(step(page)).to_contain_text(EN.step.format(3, 3))
+    expect(mine.page.locator("[data-state=ticked]")).to_have_count(2)
+
+
 def test_a_proposal_is_answered_without_a_network(pocket: Open, stage: Stage) -> None:
     home = stage.homes[Language.EN]
     mine = pocket(f"/choices/{home.choices.gone}", person=home.asked)

@@ -115,9 +115,7 @@ export class ShownStates {
     if (address) next.href = address;
     const ways = state.querySelector(".kept-state-ways");
     ways.hidden = [undo, change, next, done].every(({ hidden }) => hidden);
-    /* The second tap of a nervous finger takes nothing back. */
-    ways.inert = isPressed;
-    if (isPressed) setTimeout(() => (ways.inert = false), SETTLING_MS);
+    if (isPressed) rest(ways);
   }
 
   /* Where the person goes on: to the next thing to choose, or where the page says. */
@@ -128,6 +126,12 @@ export class ShownStates {
     }
     return (isPressed || place.matches("form")) && item.next?.startsWith("/") ? item.next : null;
   }
+}
+
+/** Lets an element hear nothing for a moment: the second tap of a nervous finger says nothing. */
+export function rest(element) {
+  element.inert = true;
+  setTimeout(() => (element.inert = false), SETTLING_MS);
 }
 
 /* The page of a task that came as done has no form that could say it again after an undo. */

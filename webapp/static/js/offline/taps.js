@@ -3,6 +3,7 @@
  * says so, then it is sent. Whoever has not touched the page since goes on as without this script.
  */
 import { newId } from "./rules.js";
+import { rest } from "./shown.js";
 
 const PATIENCE_MS = 3000;
 const TOUCHES = ["pointerdown", "keydown", "wheel", "touchmove"];
@@ -35,7 +36,7 @@ export class Taps {
       /* It is kept: the form must not go a second time. */
       reportError(error);
     }
-    if (isHere(item)) location.hash = item.next;
+    if (isHere(item)) goTo(item.next);
     this.#send(outbox, item).then((said) => this.#goOn(said, item, form, button));
     return true;
   }
@@ -67,6 +68,11 @@ export class Taps {
     delete form.dataset.waits;
     form.requestSubmit(button);
   }
+}
+
+function goTo(panel) {
+  location.hash = panel;
+  for (const acts of document.querySelector(panel)?.querySelectorAll(".main-action, .actions") ?? []) rest(acts);
 }
 
 function isHere({ next }) {
