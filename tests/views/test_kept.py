@@ -31,7 +31,7 @@ OWN = re.compile(
     r"|/goals/\d+(?:/choose)?|/next-steps/\d+(?:/try(?:/look-back|/view/\w+)?)?"
     r"|/choices/(?:answered|\d+(?:/\d+)?(?:/not-now)?)|/help/ask(?:/\d)?|/help-requests/\d+"
     r"|/me/(?:language|region|text-size|theme|voice-speed|time-style|sending)"
-    r"|/me/pace(?:/\w+)?|/me/reminders(?:/(?:stop|when|quiet|most|again|lock-screen))?"
+    r"|/me/pace(?:/\w+)?|/me/reminders(?:/(?:stop|when|quiet(?:/hours)?|most|again|lock-screen))?"
 )
 """Every address that a participant's phone may keep (standards, H19)."""
 
@@ -64,6 +64,7 @@ def test_only_what_may_be_kept_is_kept(visit: Visit, cast: Cast, sweep: Task) ->
     paths = kept(visit(cast.ada)).paths
     assert [path for path in paths if not OWN.fullmatch(path)] == []
     assert {"/help/ask/6", "/me/theme", "/me/pace/pause", "/choices", "/not-sent"} <= paths
+    assert "/me/reminders/quiet/hours" in paths
     for kind in (r"/goals/\d+", r"/next-steps/\d+/try/look-back", r"/help-requests/\d+"):
         assert any(re.fullmatch(kind, path) for path in paths), kind
 

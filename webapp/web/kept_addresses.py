@@ -25,7 +25,7 @@ OWN = (
     *("/me/pace", "/me/reminders", "/me/reminders/stop"),
     *OF_EVERYBODY,
 )
-REMINDER_QUESTIONS = ("when", "quiet", "most", "again", "lock-screen")
+REMINDER_QUESTIONS = ("when", "quiet", "quiet/hours", "most", "again", "lock-screen")
 OWN_VIEW = ("well", "wrong", "helps", "feeling")
 OF_A_PLAN = ("today", "days", "goals", "help", "choices")
 
