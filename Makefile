@@ -25,7 +25,7 @@ test: check .venv/browser ## every check and test
 	$(BIN)/pytest -n 2 tests/browser tests/offline tests/proofs tests/push
 
 soak: .venv/dev .venv/browser ## every page in every language, theme and size; 200,000 seeds of the outbox
-	SOAK=1 $(BIN)/pytest -n 2 tests/browser tests/offline tests/proofs
+	SOAK=1 $(BIN)/pytest -n 2 -o faulthandler_timeout=0 tests/browser tests/offline tests/proofs
 
 bench: .venv/dev ## one table of ratios
 	$(BIN)/python -m benchmarks
