@@ -40,7 +40,7 @@ def test_nobody_else_can_see_or_send_it(kind: str, world: World, give_phone: Giv
     task = world.tasks_of(other)[0]
     Story(walker, Misfortunes(walker.chance, world, is_fair=True), world.server.today).do(task)
     world.proxy.until(
-        lambda: rows.marks_of(world.server.database, other), "the other person's own mark"
+        lambda: rows.taken_of(world.server.database, other), "what the other person said"
     )
     assert rows.taken_of(world.server.database, walker.person) == []
     assert walker.rows()[0] == kept
