@@ -20,6 +20,9 @@ navigator.storage.persist = () => {
   return Promise.resolve(true);
 };
 """
+REMEMBERS_NOTHING = """Object.defineProperty(globalThis, "sessionStorage", {
+  get() { throw new DOMException("not here", "SecurityError"); },
+});"""
 ASKED = "() => Number(sessionStorage.getItem('asked'))"
 WORDS = "This phone cannot keep your work now."
 
@@ -70,3 +73,12 @@ def test_the_browser_is_asked_once_after_the_first_thing_sent(
         button(page, "Change my answer").click()
         sending.cut(page)
     assert page.evaluate(ASKED) == 1
+
+
+def test_a_tab_that_may_remember_nothing_keeps_all_the_same(stage: Stage, phone: OpenPhone) -> None:
+    page = phone(stage.newcomer(Language.EN), language="en", service_workers="allow")
+    page.add_init_script(REMEMBERS_NOTHING)
+    page.goto("/me/theme")
+    sending.cut(page)
+    button(page, "Dark").click()
+    expect(page.locator(".kept-state")).to_contain_text("Kept on this phone", use_inner_text=True)

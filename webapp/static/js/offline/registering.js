@@ -1,4 +1,6 @@
 /** Brings the part of the app that runs without a page to this phone, and tells it who is here. */
+import { remember, remembered, tellHere } from "./told.js";
+
 const WORKER = "/service-worker.js";
 const READERS = ["participant", "coach"];
 const PAUSE_MS = 500;
@@ -90,10 +92,10 @@ class Telling {
  * keep none. It is said once, at the start of a page: nothing moves on one that is open.
  */
 const room = {
-  known: () => JSON.parse(sessionStorage.getItem(SHORT_OF_ROOM)),
-  note: (known) => sessionStorage.setItem(SHORT_OF_ROOM, JSON.stringify(known)),
+  known: () => JSON.parse(remembered(SHORT_OF_ROOM)),
+  note: (known) => remember(SHORT_OF_ROOM, JSON.stringify(known)),
   isShort: (person) => room.note({ ...room.known(), person, at: Date.now() }),
-  isThere: () => sessionStorage.removeItem(SHORT_OF_ROOM),
+  isThere: () => room.known() && room.note(null),
 
   wasShort(person) {
     const known = room.known();
@@ -101,10 +103,8 @@ const room = {
   },
 
   say() {
-    const [known, words] = [room.known(), document.getElementById("no-room")];
-    if (!known || known.isSaid || !words) return;
-    room.note({ ...known, isSaid: true });
-    document.querySelector(".notice-region").append(words.content.cloneNode(true));
+    const known = room.known();
+    if (known && !known.isSaid && tellHere("no-room")) room.note({ ...known, isSaid: true });
   },
 };
 

@@ -4,6 +4,7 @@
  */
 import { newId } from "./rules.js";
 import { rest } from "./shown.js";
+import { remember, remembered, tellHere } from "./told.js";
 
 const PATIENCE_MS = 3000;
 const TOUCHES = ["pointerdown", "keydown", "wheel", "touchmove"];
@@ -81,16 +82,15 @@ function isHere({ next }) {
 
 /** Says once, on a page, that this phone cannot keep anything, where that is so. */
 export function sayCannotKeep(isUnable) {
-  const told = read();
+  const told = remembered(TOLD);
   if (told === "yes" || !(isUnable || told === "due")) return;
-  write("yes");
-  const words = document.getElementById("cannot-keep");
-  if (words) document.querySelector(".notice-region").append(words.content.cloneNode(true));
+  remember(TOLD, "yes");
+  tellHere("cannot-keep");
 }
 
 /* The page with the form is left at once. */
 function tellOnNextPage() {
-  if (read() !== "yes") write("due");
+  if (remembered(TOLD) !== "yes") remember(TOLD, "due");
   return null;
 }
 
@@ -155,20 +155,4 @@ function untilTouched() {
 
 function after(milliseconds) {
   return new Promise((resolve) => setTimeout(() => resolve(null), milliseconds));
-}
-
-function read() {
-  try {
-    return sessionStorage.getItem(TOLD);
-  } catch {
-    return null;
-  }
-}
-
-function write(word) {
-  try {
-    sessionStorage.setItem(TOLD, word);
-  } catch {
-    /* Then it is said on every page. */
-  }
 }
