@@ -19,6 +19,7 @@ from webapp.app import create_app
 from webapp.config import Settings
 from webapp.migrate import upgrade
 from webapp.models.person import Person
+from webapp.models.plan import Task
 from webapp.web.database import Database
 
 if TYPE_CHECKING:
@@ -114,6 +115,14 @@ def session(database: Database) -> Iterator[Session]:
 def cast(session: Session, now: datetime) -> Cast:
     """Put the cast on the stage: Ada with her coach Cora, Ben with his coach Dan."""
     return factories.cast(session, now)
+
+
+@pytest.fixture
+def sweep(session: Session, cast: Cast) -> Task:
+    """Give Ada a task every day at 9, stored; she may move it."""
+    task = factories.task(session, cast.ada)
+    session.commit()
+    return task
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ from datetime import datetime
 from threading import Barrier
 
 import pytest
-from sqlalchemy.orm import Session
 
 from tests import factories
 from tests.cast import Cast
@@ -23,14 +22,6 @@ from webapp.web.database import Database
 AT_ONCE = 8
 
 Send = Callable[[str, str], list[object]]
-
-
-@pytest.fixture
-def sweep(session: Session, cast: Cast) -> Task:
-    """Give Ada a task, stored."""
-    task = factories.task(session, cast.ada)
-    session.commit()
-    return task
 
 
 @pytest.fixture

@@ -19,14 +19,6 @@ LATER = {"on": "2026-11-23", "at": "14:00", "minutes": 30, "repeat": "FREQ=DAILY
 
 
 @pytest.fixture
-def sweep(session: Session, cast: Cast) -> Task:
-    """Give Ada a task every day at 9."""
-    made = factories.task(session, cast.ada)
-    session.commit()
-    return made
-
-
-@pytest.fixture
 def door(session: Session, cast: Cast, sweep: Task, now: datetime) -> Door:
     """Give the door to Ada's plan, at the time of the tests."""
     return Door(session, cast.ada, now)

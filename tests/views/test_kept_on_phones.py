@@ -91,17 +91,6 @@ def test_a_phone_that_did_not_promise_is_told_to_the_person_and_to_the_coach(
     assert all("may lose" not in words for words in pages())
 
 
-def test_the_way_to_install_stands_on_the_phone_that_may_lose(
-    phone: Outbox, done: str, visit: Visit, cast: Cast
-) -> None:
-    other = visit(cast.ada)
-    assert "/install" not in phone.browser.get("/me/phones").links
-    phone.send(done, headers={"Outbox-Lasts": "no"})
-    assert "/install" in phone.browser.get("/me/phones").links
-    assert "/install" not in other.get("/me/phones").links
-    assert "/install" not in visit(cast.cora).get(f"/people/{cast.ada.id}/me/phones").links
-
-
 def test_what_could_not_be_done_is_told_until_nothing_of_it_is_left(
     phone: Outbox, done: str, pages: Pages, clock: Clock
 ) -> None:
@@ -115,16 +104,29 @@ def test_what_could_not_be_done_is_told_until_nothing_of_it_is_left(
     assert all("could not be done" not in words for words in pages())
 
 
-def test_the_way_to_what_waits_stands_on_the_phone_where_it_is(
-    phone: Outbox, done: str, visit: Visit, cast: Cast
+@pytest.mark.parametrize(
+    ("told", "way", "words"),
+    [
+        ({"Outbox-Lasts": "no"}, "/install", MAY_LOSE),
+        ({"Outbox-Stuck": "yes"}, "/me/sending", STUCK_HERE),
+    ],
+)
+def test_the_way_on_stands_on_the_phone_that_it_is_for(
+    phone: Outbox,
+    done: str,
+    visit: Visit,
+    cast: Cast,
+    told: dict[str, str],
+    way: str,
+    words: str,
 ) -> None:
     other = visit(cast.ada)
-    assert "/me/sending" not in phone.browser.get("/me/phones").links
-    phone.send(done, headers={"Outbox-Stuck": "yes"})
-    assert "/me/sending" in phone.browser.get("/me/phones").links
+    assert way not in phone.browser.get("/me/phones").links
+    phone.send(done, headers=told)
+    assert way in phone.browser.get("/me/phones").links
     page = other.get("/me/phones")
-    assert STUCK_HERE in page.words and "/me/sending" not in page.links
-    assert "/me/sending" not in visit(cast.cora).get(f"/people/{cast.ada.id}/me/phones").links
+    assert words in page.words and way not in page.links
+    assert way not in visit(cast.cora).get(f"/people/{cast.ada.id}/me/phones").links
 
 
 def test_the_coach_reads_at_most_one_line(phone: Outbox, done: str, pages: Pages) -> None:

@@ -25,14 +25,6 @@ def word(said: str) -> dict[str, object]:
 
 
 @pytest.fixture
-def sweep(session: Session, cast: Cast) -> Task:
-    """Give Ada a task every day at 9."""
-    task = factories.task(session, cast.ada)
-    session.commit()
-    return task
-
-
-@pytest.fixture
 def step(session: Session, cast: Cast) -> NextStep:
     """Give Ada a next step that can go wrong."""
     return factories.tried_step(session, cast.ada)

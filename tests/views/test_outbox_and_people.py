@@ -26,14 +26,6 @@ THAT_ONE = "the-change-0001"
 
 
 @pytest.fixture
-def sweep(session: Session, cast: Cast) -> Task:
-    """Give Ada a task every day at 9."""
-    task = factories.task(session, cast.ada)
-    session.commit()
-    return task
-
-
-@pytest.fixture
 def done(sweep: Task) -> str:
     """Give the address of "It's done"."""
     return f"/tasks/{sweep.id}/{DAY}/done"

@@ -24,14 +24,6 @@ def goal(session: Session, cast: Cast) -> Goal:
     return made
 
 
-@pytest.fixture
-def sweep(session: Session, cast: Cast) -> Task:
-    """Give Ada a task every day at 9, which she may move."""
-    made = factories.task(session, cast.ada)
-    session.commit()
-    return made
-
-
 def propose(cast: Cast, verb: str, **query: object) -> str:
     """Return the address of a form about Ada's plan."""
     named = "&".join(f"{name}={value}" for name, value in query.items())
