@@ -108,6 +108,11 @@ class Chaos:
         with self._more:
             self._more.wait_for(lambda: len(self.arrivals) >= number, seconds)
 
+    @property
+    def heard_at(self) -> float:
+        """Return when the latest request came."""
+        return self.arrivals[-1].at
+
     def heard_of(self) -> set[str]:
         """Return who has sent something so far."""
         return {each.sender for each in self.arrivals}

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from webapp import config
-from webapp.jobs import claiming, waits
+from webapp.jobs import claiming, services, waits
 from webapp.web.database import Database
 from webapp.webpush import Guard, Letter, Reply, Sender
 
@@ -45,6 +45,7 @@ def shorten() -> None:
     waits.FIRST = timedelta(seconds=0.1)
     waits.LONGEST = timedelta(seconds=0.5)
     waits.SPREAD = timedelta(seconds=0.2)
+    services.REST = timedelta(seconds=1)
     import_module("webapp.jobs.flow").HOLD_EVERY_SECONDS = HOLD_EVERY_SECONDS
 
 
