@@ -1,20 +1,18 @@
 /* What the benchmarks look at in a page; it runs before the page's own scripts. */
 globalThis.bench = {
-  /** Resolves with the time when the next picture of the page stands on the screen. */
-  painted() {
+  /** Resolves with the time when the first picture of which this is true stands on the screen. */
+  painted(isTrue = () => true) {
     return new Promise((resolve) => {
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => resolve(performance.now());
-        port2.postMessage(null);
-      });
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => resolve(performance.now());
+      const draw = () => (isTrue() ? port2.postMessage(null) : requestAnimationFrame(draw));
+      requestAnimationFrame(draw);
     });
   },
 
   /** How long after the navigation this part of the page was to be seen, in milliseconds. */
-  async shown(selector) {
-    while (!bench.isSeen(document.querySelector(selector))) await bench.painted();
-    return bench.painted();
+  shown(selector) {
+    return bench.painted(() => bench.isSeen(document.querySelector(selector)));
   },
 
   isSeen(element) {

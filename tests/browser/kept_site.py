@@ -5,18 +5,20 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 from tests.proofs.proxy import HOST, free_port
+from webapp.domain.repeats import instant
 from webapp.web import assembly
 
 SCRIPTS = Path(assembly.__file__).parent.parent / "static/js"
 TODAY, TOMORROW = "2026-11-23", "2026-11-24"
 POLICY = "default-src 'self'"
 PHOTO = "/photos/1"
-FILES = ("start", "offline/pack", "offline/registering", "offline/unsent")
+FILES = ("start", "offline/packing", "offline/registering", "offline/unsent")
 STARTED = """import { keepPages } from "./offline/registering.js";
 import { sayUnsent } from "./offline/unsent.js";
 keepPages();
@@ -120,19 +122,21 @@ class Site:
     def pack(self) -> dict[str, Any]:
         """Return the pages that a phone keeps."""
         paths = ("/today", "/help", "/not-kept", "/not-sent")
-        pages = [{"path": path, "as_of": TODAY, "html": self.page(path, "kept")} for path in paths]
-        later = {"path": "/today", "as_of": TOMORROW, "html": self.page("/today", "tomorrow")}
+        lines = [*(self.page(path, "kept") for path in paths), self.page("/today", "tomorrow")]
+        pages = [{"path": path, "as_of": TODAY, "lines": [n]} for n, path in enumerate(paths)]
+        later = {"path": "/today", "as_of": TOMORROW, "lines": [len(paths)]}
         return {
             "person": int(self.person or 0),
             "role": "participant",
             "version": self.version,
             "clock": self.clock,
             "day": TODAY,
-            "zone": "America/Toronto",
+            "begins": [(day, begin_ms(day)) for day in (TODAY, TOMORROW)],
             "release": self.release,
             "files": [f"/static/{self.release}/js/{name}.js" for name in FILES],
             "photos": [f"/photos/{self.person}"],
             "pages": [*pages, later],
+            "lines": lines,
         }
 
     def page(self, path: str, where: str) -> str:
@@ -146,6 +150,12 @@ class Site:
         return PAGE.format(
             facts=facts, title=title, path=path, release=self.release, said=self.said
         )
+
+
+def begin_ms(day: str) -> int:
+    """Return the instant at which a day begins where the person is, as a phone counts it."""
+    begin = instant(date.fromisoformat(day), time(), "America/Toronto")
+    return int(begin.timestamp() * 1000)
 
 
 def _worker() -> str:

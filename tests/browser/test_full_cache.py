@@ -54,7 +54,7 @@ ENDS = {
 }
 SCRIPTS = """async () => {
   const [{ src }] = document.scripts;
-  const names = ["start", "offline/pack", "offline/registering", "offline/unsent"];
+  const names = ["start", "offline/packing", "offline/registering", "offline/unsent"];
   const isThere = (name) => fetch(src.replace("start", name)).then(({ ok }) => ok, () => false);
   const all = names.map(isThere);
   return [new URL(src).pathname.split("/")[2], (await Promise.all(all)).every(Boolean)];
@@ -205,8 +205,9 @@ def visits(page: Page) -> None:
 
 
 def test_a_full_phone_asks_seldom(reader: Page, site: Site, room: Room) -> None:
-    comes_anew(site)
     reader.add_init_script(f"({TOLD})()")
+    visits(reader)
+    comes_anew(site)
     room.ends("/kept/pages")
     before = site.count("GET", "/kept")
     forget = "async () => (await caches.open('kept-1')).delete('/kept/asked')"

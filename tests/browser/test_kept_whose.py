@@ -217,23 +217,51 @@ def test_the_page_is_that_of_the_day_or_else_as_it_was_made(
     reader: Page, path: str, today: str, as_of: str | None
 ) -> None:
     found = reader.evaluate(
-        "async (given) => (await import('/static/r1/js/offline/pack.js')).pageFor(...given)",
+        "async (given) => (await import('/static/r1/js/offline/packing.js')).pageFor(...given)",
         [PACK, path, today],
     )
     assert (found and found["as_of"]) == as_of
 
 
+IN_ONE_PART = """async () => {
+    const pack = await (await fetch("/kept")).text();
+    const cache = await caches.open("kept-1");
+    const { headers } = await cache.match("/kept/pages");
+    const old = new Headers(headers);
+    old.delete("Kept-Opening");
+    const small = new Blob([pack]).stream().pipeThrough(new CompressionStream("gzip"));
+    const body = await new Response(small).blob();
+    await cache.put("/kept/pages", new Response(body, { headers: old }));
+}"""
+"""Keeps the pages as an older release did."""
+
+
+def test_pages_that_an_older_release_has_kept_are_shown(reader: Page, site: Site) -> None:
+    reader.evaluate(IN_ONE_PART)
+    site.close()
+    for path in ("/today", "/help"):
+        assert title(reader, path) == f"1 {path} kept first"
+    assert title(reader, "/goals") == "1 /not-kept kept first"
+
+
+BEGINS = [["2026-11-23", 1000], ["2026-11-24", 2000], ["2026-11-25", 3000]]
+
+
 @pytest.mark.parametrize(
-    ("zone", "day"),
+    ("begins", "instant", "day"),
     [
-        ("America/Toronto", "2026-11-22"),
-        ("Europe/Paris", "2026-11-23"),
-        ("Pacific/Auckland", "2026-11-23"),
+        (BEGINS, 1000, "2026-11-23"),
+        (BEGINS, 1999, "2026-11-23"),
+        (BEGINS, 2000, "2026-11-24"),
+        (BEGINS, 9999, "2026-11-25"),
+        (BEGINS, 999, "2026-11-20"),
+        (None, 1500, "2026-11-20"),
     ],
 )
-def test_the_day_is_that_of_the_plan_s_place(reader: Page, zone: str, day: str) -> None:
-    script = (
-        "async ([zone, instant]) => (await import('/static/r1/js/offline/pack.js'))"
-        ".dayIn(zone, new Date(instant))"
-    )
-    assert reader.evaluate(script, [zone, "2026-11-23T03:00:00Z"]) == day
+def test_the_day_is_the_last_that_has_begun_where_the_person_is(
+    reader: Page, begins: list[list[object]] | None, instant: int, day: str
+) -> None:
+    """An older release said no beginnings: then it is the day on which the pages were made."""
+    pack = {"day": "2026-11-20"} | ({"begins": begins} if begins else {})
+    script = "async (given) => (await import('/static/r1/js/offline/packing.js')).dayAt(...given)"
+    assert reader.evaluate(script, [pack, instant]) == day

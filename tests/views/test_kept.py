@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import ExitStack
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -17,6 +17,7 @@ from tests.statements import counted
 from tests.visitor import Visitor, everything
 from webapp.domain import changes, photos
 from webapp.domain.changes import Asked
+from webapp.domain.repeats import instant
 from webapp.models.person import Person, Support
 from webapp.models.plan import Task
 from webapp.web import kept as kept_pages
@@ -24,6 +25,10 @@ from webapp.web.database import Database
 
 Visit = Callable[..., Visitor]
 DAYS = [f"2026-11-{day}" for day in range(23, 31)]
+BEGINS = [
+    [day, instant(date.fromisoformat(day), time(), "America/Toronto").timestamp() * 1000]
+    for day in DAYS
+]
 
 OWN = re.compile(
     r"/(?:today|goals|changes|me|not-kept|not-sent|help|days|choices)"
@@ -56,8 +61,8 @@ def test_a_participant_keeps_the_days_ahead(visit: Visit, cast: Cast, sweep: Tas
         assert pack.days_of(f"/tasks/{sweep.id}/{day}") == [DAYS[0]]
         assert pack.days_of(f"/tasks/{sweep.id}/{day}/later") == [day]
         assert f"/days/{day}" in pack.paths
-    named = (pack["person"], pack["role"], pack["day"], pack["zone"])
-    assert named == (cast.ada.id, "participant", DAYS[0], "America/Toronto")
+    named = (pack["person"], pack["role"], pack["day"], pack["begins"])
+    assert named == (cast.ada.id, "participant", DAYS[0], BEGINS)
 
 
 def test_only_what_may_be_kept_is_kept(visit: Visit, cast: Cast, sweep: Task) -> None:

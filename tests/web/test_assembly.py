@@ -91,4 +91,11 @@ def test_our_own_scripts_are_whole(app: Flask) -> None:
     for path in SCRIPTS:
         script = files.files[path].content.decode()
         assert "/offline/" not in script
-        assert not assembly.WHOLE_LINE_COMMENT.search(script)
+
+
+def test_no_script_is_sent_with_its_comments(app: Flask) -> None:
+    files: Assets = app.extensions["assets"]
+    scripts = [files.files[path].content.decode() for path in files.files if path.endswith(".js")]
+    assert len(scripts) > len(SCRIPTS)
+    for script in scripts:
+        assert not assembly.WHOLE_LINE_COMMENT.search(script), script[:200]

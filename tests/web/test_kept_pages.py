@@ -21,6 +21,7 @@ from webapp.domain.later import later_choices
 from webapp.models.person import Person
 from webapp.models.plan import Task
 from webapp.web.who import KEEPING, Keeping, is_kept, now
+from webapp.web.zone_offsets import zone_offsets
 
 Visit = Callable[..., Visitor]
 
@@ -138,7 +139,8 @@ def test_what_is_kept_can_be_done_on_its_own_day_only(
     assert "<on-the-day" not in today
     assert "/later" in today
     [waits] = re.findall(r"<on-the-day.*?</on-the-day>", wednesday, flags=re.DOTALL)
-    assert f'data-day="{WEDNESDAY}" data-zone="America/Toronto"' in waits
+    offsets = zone_offsets("America/Toronto", factories.MONDAY)
+    assert f'data-day="{WEDNESDAY}" data-offsets="{offsets}"' in waits
     assert "/later" in waits
     assert "/not-today" in waits
     assert f"/tasks/{sweep.id}/{WEDNESDAY}/later" not in wednesday.replace(waits, "")

@@ -64,7 +64,7 @@ class _Script:
             self._place(part, found["names"] or "")
             return ""
 
-        return _plain(SCRIPT_PART.sub(placed, path.read_text(encoding="utf-8")))
+        return plain(SCRIPT_PART.sub(placed, path.read_text(encoding="utf-8")))
 
     def _place(self, path: Path, names: str) -> None:
         if " as " in names:
@@ -91,6 +91,6 @@ class _Script:
         return f'const {names} = (() => {{\n"use strict";\n{content}return {names};\n}})();\n'
 
 
-def _plain(content: str) -> str:
+def plain(content: str) -> str:
     """Return a script without what only its readers need: whole lines of comment, empty lines."""
     return EMPTY_LINE.sub("", WHOLE_LINE_COMMENT.sub("", content))

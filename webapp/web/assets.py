@@ -1,7 +1,7 @@
 """Static files: read once at start, under an address that changes with their content.
 
 Every file lives under `/static/<hash of the tree>/`, so that browsers keep it for ever. What is
-written as a table of contents is sent as one file.
+written as a table of contents is sent as one file, and scripts without their comments.
 """
 
 from collections.abc import Mapping
@@ -65,6 +65,8 @@ def _read(folder: Path, path: Path) -> Asset:
         return Asset(assembly.style(path).encode(), kind)
     if name in SCRIPTS:
         return Asset(assembly.script(path).encode(), kind)
+    if path.suffix == ".js":
+        return Asset(assembly.plain(path.read_text(encoding="utf-8")).encode(), kind)
     return Asset(path.read_bytes(), kind)
 
 

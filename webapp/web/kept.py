@@ -101,14 +101,15 @@ def pack(asked: Wanted) -> str:
 
 def _packed(asked: Wanted) -> str:
     person, assets = actor(), _assets()
-    lines, pages = _shared(_pages(_addresses(asked.plans)))
+    addresses = _addresses(asked.plans)
+    lines, pages = _shared(_pages(addresses))
     content = {
         "person": person.id,
         "role": person.role,
         "version": asked.version,
         "clock": max(each.plan_clock for each in (person, *asked.plans)),
         "day": g.today.isoformat(),
-        "zone": person.time_zone,
+        "begins": _begins(addresses),
         "release": assets.release,
         "files": [assets.url(name) for name in assets.files if FILES.fullmatch(name)],
         "photos": _photos(lines),
@@ -176,6 +177,18 @@ def _environment(address: Address) -> dict[str, Any]:
     begins = instant(address.on, time(), actor().time_zone) if address.on > g.today else None
     keeping = Keeping(address.on, begins, address.is_of_the_day)
     return {**own, **named, "QUERY_STRING": "", "REQUEST_METHOD": "GET", KEEPING: keeping}
+
+
+def _begins(addresses: Iterable[Address]) -> list[tuple[str, int]]:
+    """Return the days of these pages, each with the instant when it begins, in milliseconds.
+
+    That is how a phone counts instants.
+    """
+    zone = actor().time_zone
+    return [
+        (day.isoformat(), int(instant(day, time(), zone).timestamp() * 1000))
+        for day in sorted({address.on for address in addresses})
+    ]
 
 
 def _photos(lines: Iterable[str]) -> list[str]:

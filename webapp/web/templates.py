@@ -3,7 +3,7 @@
 from collections.abc import MutableMapping
 from typing import Any
 
-from flask import Flask
+from flask import Flask, g
 from flask.templating import Environment
 from jinja2 import StrictUndefined
 
@@ -11,6 +11,7 @@ from webapp import pictures
 from webapp.domain.timeline import ends_at
 from webapp.web import labels, login
 from webapp.web.waiting_forms import waits
+from webapp.web.zone_offsets import zone_offsets
 
 
 class PlainEnvironment(Environment):
@@ -36,3 +37,4 @@ def init_app(app: Flask) -> None:
         waits=waits,
     )
     app.jinja_env.filters["ends_at"] = ends_at
+    app.jinja_env.filters["zone_offsets"] = lambda zone: zone_offsets(zone, g.today)

@@ -1,27 +1,25 @@
-/** What the clocks on the wall show in a time zone, whatever zone this phone is in. */
-const SHOWN = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-/* To make one takes a slow phone longer than to ask it. */
-const clocks = new Map();
+/**
+ * What the clocks on the wall show where the plan is, whatever zone this phone is in: a page says
+ * how far they are from UTC (web/zone_offsets.py).
+ */
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = 24 * 60;
 
-/** Gives the day (2026-11-23) and the minute since midnight that an instant is in a zone. */
-export function wallClock(zone, instant = new Date()) {
-  const found = Object.fromEntries(shown(zone).formatToParts(instant).map(({ type, value }) => [type, value]));
-  const day = `${found.year}-${found.month}-${found.day}`;
-  return { day, minute: Number(found.hour) * 60 + Number(found.minute) };
+/**
+ * Gives the day (2026-11-23) and the minute since midnight that an instant is with these offsets;
+ * without any, as on a page of an older release, on this phone.
+ */
+export function wallClock(offsets, instant = new Date()) {
+  const minute = Math.floor(instant / MINUTE_MS);
+  const shown = minute + offsetAt(offsets, minute);
+  return { day: new Date(shown * MINUTE_MS).toISOString().slice(0, 10), minute: shown % DAY_MINUTES };
 }
 
-function shown(zone) {
-  if (!clocks.has(zone)) clocks.set(zone, made(zone));
-  return clocks.get(zone);
-}
-
-/* A phone that does not know the zone shows its own time. */
-function made(zone) {
-  try {
-    return new Intl.DateTimeFormat("en-GB", { ...SHOWN, timeZone: zone });
-  } catch {
-    return new Intl.DateTimeFormat("en-GB", SHOWN);
-  }
+function offsetAt(offsets, minute) {
+  if (!offsets) return -new Date(minute * MINUTE_MS).getTimezoneOffset();
+  const told = offsets.split(" ").map((each) => each.split(":").map(Number));
+  const [, offset] = told.filter(([since]) => since <= minute).at(-1) ?? told[0];
+  return offset;
 }
 
 /** Calls `act` at the beginning of each minute while the page is shown, and when it is shown again. */

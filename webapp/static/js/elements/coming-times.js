@@ -10,7 +10,7 @@ customElements.define("coming-times", class extends ByTheClock {
   /* What somebody has reached with a key stays under it. */
   turn() {
     if (this.contains(document.activeElement)) return;
-    const { day, minute } = wallClock(this.dataset.zone);
+    const { day, minute } = wallClock(this.dataset.offsets);
     const timed = [...this.querySelectorAll("button[value*=T]")];
     const isToCome = ({ value }) => value.slice(0, 10) > day || (value.startsWith(day) && minuteOf(value) >= minute + SOONEST_MINUTES);
     const first = timed[0]?.value.slice(0, 10);

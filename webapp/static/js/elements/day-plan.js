@@ -49,7 +49,7 @@ customElements.define("day-plan", class extends HTMLElement {
   }
 
   clock() {
-    return wallClock(this.dataset.zone);
+    return wallClock(this.dataset.offsets);
   }
 
   /* Another minute, or the page is shown again: the next day has a page of its own. */

@@ -3,6 +3,6 @@ import { ByTheClock, wallClock } from "../wall-clock.js";
 
 customElements.define("on-the-day", class extends ByTheClock {
   turn() {
-    this.hidden = wallClock(this.dataset.zone).day < this.dataset.day;
+    this.hidden = wallClock(this.dataset.offsets).day < this.dataset.day;
   }
 });

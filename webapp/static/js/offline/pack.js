@@ -5,6 +5,8 @@
  * Cache "kept": who it is. Cache "kept-<person>": the pages, small. Cache "static-<release>": what
  * those pages are made of. Cache "photos-<person>": their photos.
  */
+import { Pack, facts, packed } from "./packing.js";
+
 const WHO = "/kept/person";
 const PAGES = "/kept/pages";
 const ASKED = "/kept/asked";
@@ -12,16 +14,6 @@ const PATIENCE_MS = 120_000;
 /* All pages made anew cost the server as much as some hundred others. */
 const SELDOM_MS = 30 * 60_000;
 const SOON_MS = 50_000;
-
-/* A kept page is as closed as one from the server. */
-const CLOSED_BY = [
-  "Content-Security-Policy",
-  "Cross-Origin-Opener-Policy",
-  "Cross-Origin-Resource-Policy",
-  "Permissions-Policy",
-  "Referrer-Policy",
-  "X-Content-Type-Options",
-];
 
 /** The pages of the person last seen signed in. */
 export class KeptPages {
@@ -38,10 +30,7 @@ export class KeptPages {
   /** Gives the kept page of an address, as it looks on the phone's today; null where there is none. */
   async page(path) {
     const kept = await this.#current();
-    if (!kept) return null;
-    const { pack, headers } = await this.#unpacked(kept);
-    const found = pageFor(pack, path, dayIn(pack.zone, new Date()));
-    return found && new Response(htmlOf(pack, found), { headers: pageHeaders(headers) });
+    return kept && this.#opened(kept).page(path, Date.now()).catch((error) => this.#close(error));
   }
 
   /** Gives the kept photo of an address. */
@@ -117,29 +106,29 @@ export class KeptPages {
   }
 
   async #take(answer) {
-    const text = await answer.text();
-    const pack = JSON.parse(text);
+    const pack = await answer.json();
     const person = String(pack.person);
     await this.#keepOnly(person);
     await this.#isHere(person);
-    await this.#place(person, text, pack, answer.headers).finally(() => this.#tidy(person));
+    await this.#place(person, pack, answer.headers).finally(() => this.#tidy(person));
     await this.#photos(person, pack.photos);
   }
 
   /* First what the pages are made of, then the pages, then what only older ones needed goes. */
-  async #place(person, text, pack, headers) {
+  async #place(person, pack, headers) {
     await this.#files(pack);
     const cache = await caches.open(pagesOf(person));
-    await cache.put(PAGES, await packed(text, pack, headers));
-    await noteAsked(cache);
+    await cache.put(PAGES, await packed(pack, headers));
+    await noteAsked(person);
   }
 
-  async #stays({ person, cache, answer }) {
+  async #stays(mine) {
+    const { person } = mine;
     await this.#isHere(person);
-    await noteAsked(cache);
-    const { pack } = await this.#unpacked({ person, answer });
-    await this.#files(pack);
-    await this.#photos(person, pack.photos);
+    await noteAsked(person);
+    const opening = await this.#opened(mine).opening();
+    await this.#files(opening);
+    await this.#photos(person, opening.photos);
   }
 
   /* All or nothing: pages whose style is missing are of no use. */
@@ -193,39 +182,20 @@ export class KeptPages {
   }
 
   async #of(person) {
-    if (!(await caches.has(pagesOf(person)))) return null;
-    const cache = await caches.open(pagesOf(person));
-    const answer = await cache.match(PAGES);
-    return answer ? { person, cache, answer } : null;
+    const answer = await caches.match(PAGES, { cacheName: pagesOf(person) });
+    return answer ? { person, answer } : null;
   }
 
   /* What was read stays at hand while this lives: reading takes a slow phone a moment. */
-  async #unpacked({ person, answer }) {
+  #opened({ person, answer }) {
     const name = `${person} ${answer.headers.get("Kept-Version")} ${answer.headers.get("Kept-Made")}`;
-    if (this.#read?.name !== name) this.#read = { name, headers: answer.headers, pack: await unpacked(answer) };
-    return this.#read;
+    if (this.#read?.name !== name) this.#read = { name, pack: new Pack(answer) };
+    return this.#read.pack;
   }
-}
 
-/** Gives the page of an address: as of today, else as it was made; null where it is not kept. */
-export function pageFor(pack, path, today) {
-  const pages = pack.pages.filter((page) => page.path === path);
-  const asOf = (day) => pages.find(({ as_of }) => as_of === day);
-  return asOf(today) ?? asOf(pack.day) ?? pages[0] ?? null;
-}
-
-/** Gives the text of a kept page. Pages are alike: each line that they share is in the pack once. */
-export function htmlOf({ lines }, page) {
-  return page.html ?? page.lines.map((number) => lines[number]).join("\n");
-}
-
-/** Gives the day of an instant in a zone, as 2026-11-23. */
-export function dayIn(zone, instant) {
-  const wanted = { year: "numeric", month: "2-digit", day: "2-digit" };
-  try {
-    return new Intl.DateTimeFormat("sv-SE", { ...wanted, timeZone: zone }).format(instant);
-  } catch {
-    return new Intl.DateTimeFormat("sv-SE", wanted).format(instant);
+  #close(error) {
+    this.#read = null;
+    throw error;
   }
 }
 
@@ -240,20 +210,16 @@ function clockOf({ answer }) {
 }
 
 /* What cannot be noted is asked once more. */
-async function noteAsked(cache) {
+async function noteAsked(person) {
+  const cache = await caches.open(pagesOf(person));
   await cache.put(ASKED, new Response(`${Date.now()}`)).catch(() => {});
 }
 
 /* A phone whose clock was put back must not wait until it is as late again. */
-async function wasAsked({ cache }, lately) {
-  const asked = await cache.match(ASKED);
+async function wasAsked({ person }, lately) {
+  const asked = await caches.match(ASKED, { cacheName: pagesOf(person) });
   const age = Date.now() - Number(asked ? await asked.text() : 0);
   return age >= 0 && age < lately;
-}
-
-function facts(headers) {
-  const said = (name) => headers.get(`Kept-${name}`);
-  return { made: said("Made"), day: said("Day"), clock: said("Clock"), version: said("Version"), release: said("Release") };
 }
 
 function pagesOf(person) {
@@ -270,28 +236,4 @@ function filesOf(release) {
 
 function pathOf({ url }) {
   return new URL(url).pathname;
-}
-
-function pageHeaders(given) {
-  const headers = new Headers({ "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" });
-  for (const name of CLOSED_BY) if (given.has(name)) headers.set(name, given.get(name));
-  return headers;
-}
-
-async function packed(text, pack, given) {
-  const headers = pageHeaders(given);
-  const { version, clock, day, release } = pack;
-  const said = { Made: new Date().toISOString(), Version: version, Clock: clock, Day: day, Release: release };
-  for (const [name, value] of Object.entries(said)) headers.set(`Kept-${name}`, `${value ?? ""}`);
-  headers.set("Content-Type", "application/json");
-  headers.set("ETag", given.get("ETag") ?? `"${version}"`);
-  if (typeof CompressionStream === "undefined") return new Response(text, { headers });
-  headers.set("Kept-Packing", "gzip");
-  const small = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
-  return new Response(await new Response(small).arrayBuffer(), { headers });
-}
-
-function unpacked(answer) {
-  if (answer.headers.get("Kept-Packing") !== "gzip") return answer.json();
-  return new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).json();
 }
