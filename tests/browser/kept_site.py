@@ -18,7 +18,7 @@ SCRIPTS = Path(assembly.__file__).parent.parent / "static/js"
 TODAY, TOMORROW = "2026-11-23", "2026-11-24"
 POLICY = "default-src 'self'"
 PHOTO = "/photos/1"
-FILES = ("start", "offline/packing", "offline/registering", "offline/unsent")
+FILES = ("start", "offline/packing", "offline/registering", "offline/told", "offline/unsent")
 STARTED = """import { keepPages } from "./offline/registering.js";
 import { sayUnsent } from "./offline/unsent.js";
 keepPages();

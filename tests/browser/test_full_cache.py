@@ -54,7 +54,7 @@ ENDS = {
 }
 SCRIPTS = """async () => {
   const [{ src }] = document.scripts;
-  const names = ["start", "offline/packing", "offline/registering", "offline/unsent"];
+  const names = ["start", "offline/packing", "offline/registering", "offline/told", "offline/unsent"];
   const isThere = (name) => fetch(src.replace("start", name)).then(({ ok }) => ok, () => false);
   const all = names.map(isThere);
   return [new URL(src).pathname.split("/")[2], (await Promise.all(all)).every(Boolean)];

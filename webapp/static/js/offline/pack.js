@@ -5,7 +5,7 @@
  * Cache "kept": who it is. Cache "kept-<person>": the pages, small. Cache "static-<release>": what
  * those pages are made of. Cache "photos-<person>": their photos.
  */
-import { Pack, facts, packed } from "./packing.js";
+import { Pack, factsOf, packed } from "./packing.js";
 
 const WHO = "/kept/person";
 const PAGES = "/kept/pages";
@@ -43,7 +43,7 @@ export class KeptPages {
   /** Says what is kept: whose it is, when it was made, of which plan. Null where nothing is. */
   async about() {
     const kept = await this.#current();
-    return kept && { person: kept.person, ...facts(kept.answer.headers) };
+    return kept && { person: kept.person, ...factsOf(kept.answer.headers) };
   }
 
   /**
@@ -153,7 +153,7 @@ export class KeptPages {
 
   async #tidy(person) {
     const mine = await this.#of(person);
-    const needed = mine && filesOf(facts(mine.answer.headers).release);
+    const needed = mine && filesOf(factsOf(mine.answer.headers).release);
     await this.#remove((name) => name.startsWith("static-") && name !== needed);
   }
 
@@ -202,11 +202,11 @@ export class KeptPages {
 /* Every change counts one: where all of them were marks from here, the pages are as good as new. */
 function isOlder(mine, { clock, release }, { latest, marks }) {
   const changes = Math.max(Number(clock ?? 0), latest) - clockOf(mine);
-  return changes > marks || Boolean(release && release !== facts(mine.answer.headers).release);
+  return changes > marks || Boolean(release && release !== factsOf(mine.answer.headers).release);
 }
 
 function clockOf({ answer }) {
-  return Number(facts(answer.headers).clock);
+  return Number(factsOf(answer.headers).clock);
 }
 
 /* What cannot be noted is asked once more. */

@@ -33,7 +33,7 @@ export async function packed(pack, given) {
 }
 
 /** Gives what an answer that is kept says of its pages. */
-export function facts(headers) {
+export function factsOf(headers) {
   const said = (name) => headers.get(`Kept-${name}`);
   return { made: said("Made"), day: said("Day"), clock: said("Clock"), version: said("Version"), release: said("Release") };
 }
