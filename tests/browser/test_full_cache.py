@@ -54,9 +54,9 @@ ENDS = {
 }
 SCRIPTS = """async () => {
   const [{ src }] = document.scripts;
-  const names = ["start", "offline/packing", "offline/registering", "offline/told", "offline/unsent"];
+  const parts = ["packing", "registering", "told", "unsent"].map((name) => `offline/${name}`);
   const isThere = (name) => fetch(src.replace("start", name)).then(({ ok }) => ok, () => false);
-  const all = names.map(isThere);
+  const all = ["start", ...parts].map(isThere);
   return [new URL(src).pathname.split("/")[2], (await Promise.all(all)).every(Boolean)];
 }"""
 """Gives the release of the page that is open, and whether all that it is made of is there."""
