@@ -80,6 +80,11 @@ class Site:
             server.shutdown()
             server.server_close()
 
+    @property
+    def is_gone(self) -> bool:
+        """Say whether nobody answers, not even on a line that a browser holds ready."""
+        return self._server is None
+
     def count(self, method: str, path: str) -> int:
         """Return how often an address was asked for."""
         return self.asked.count((method, path))
@@ -175,9 +180,11 @@ class _Visit(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         site: Site = self.server.site  # type: ignore[attr-defined]
+        self.close_connection = True
+        if site.is_gone:
+            return
         path, version = self.path.partition("?")[0], self.headers.get("If-None-Match")
         status, headers, content = site.answer(self.command, path, version)
-        self.close_connection = True
         self.send_response(status)
         for name, text in headers.items():
             self.send_header(name, text)
