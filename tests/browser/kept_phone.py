@@ -8,10 +8,14 @@ from playwright.sync_api import Browser, Error, Page
 
 from tests.browser.kept_site import Site
 
-ASK = """async (wanted) => {
-    const { askWorker } = await import("/static/r1/js/offline/registering.js");
-    return askWorker(wanted);
-}"""
+TOO_LONG = """new Promise((_end, fail) => {
+    setTimeout(() => fail(new Error("it took longer than half a minute")), 30000);
+})"""
+"""What a browser waits for without an end would hold up all other tests."""
+ASK = f"""async (wanted) => {{
+    const {{ askWorker }} = await import("/static/r1/js/offline/registering.js");
+    return Promise.race([askWorker(wanted), {TOO_LONG}]);
+}}"""
 STORED = """async () => {
     const all = {};
     for (const name of await caches.keys()) {
@@ -22,21 +26,21 @@ STORED = """async () => {
     return all;
 }"""
 SEND = "() => document.querySelector('button').click()"
-TOLD = """() => new Promise((tell) => {
-    const look = () => {
+TOLD = f"""() => Promise.race([{TOO_LONG}, new Promise((tell) => {{
+    const look = () => {{
         const words = [...document.querySelectorAll("[data-no-answer]")];
         if (!words.length) return requestAnimationFrame(look);
         tell([...words.map((each) => each.textContent), document.querySelector("input").value]);
         words[0].remove();
-    };
+    }};
     look();
-})"""
+}})])"""
 """Waits until a page says that nothing answers; gives these words, and what is written there."""
-UNTIL = """() => new Promise((end) => {
+UNTIL = f"""() => Promise.race([{TOO_LONG}, new Promise((end) => {{
     const look = LOOK;
     const again = async () => ((await look()) ? end() : requestAnimationFrame(again));
     again();
-})"""
+}})])"""
 
 
 @contextmanager

@@ -14,7 +14,7 @@ const CLOSED_BY = [
   "X-Content-Type-Options",
 ];
 
-/** Gives the answer that is kept: the pages in their parts, and `made` of what, in its headers. */
+/** Gives the answer that is kept: the pages in their parts, and in its headers what they are of. */
 export async function packed(pack, given) {
   const headers = pageHeaders(given);
   const { version, clock, day, release } = pack;
@@ -62,18 +62,18 @@ export class Pack {
 
   /** Gives the first part: what the app opens with, and the days, files and photos of all pages. */
   async opening() {
-    return (this.#parts[0] ??= await this.#read(0, this.#border ?? undefined));
+    return (this.#parts[0] ??= await this.#read(0, this.#border));
   }
 
   /* An older release kept all pages in one part. */
   async #others() {
-    if (this.#border === null) return null;
+    if (this.#border === undefined) return null;
     return (this.#parts[1] ??= await this.#read(this.#border));
   }
 
   get #border() {
     const bytes = this.#headers.get("Kept-Opening");
-    return bytes && Number(bytes);
+    return bytes === null ? undefined : Number(bytes);
   }
 
   async #read(from, to) {
