@@ -82,3 +82,11 @@ def test_a_tab_that_may_remember_nothing_keeps_all_the_same(stage: Stage, phone:
     sending.cut(page)
     button(page, "Dark").click()
     expect(page.locator(".kept-state")).to_contain_text("Kept on this phone", use_inner_text=True)
+
+
+def test_who_signs_out_there_is_led_away(stage: Stage, phone: OpenPhone) -> None:
+    page = phone(stage.newcomer(Language.EN), language="en")
+    page.add_init_script(REMEMBERS_NOTHING)
+    page.goto("/sign-in/out")
+    page.locator("form.ask-first button").click()
+    page.wait_for_url("**/sign-in")

@@ -1,4 +1,5 @@
 /** Keeps the messages of this phone coming, and an open page true to what was done in one. */
+import { remember, remembered } from "./offline.js";
 import { ask, canShowMessages } from "./phone.js";
 
 const CHECKED = "messages-checked";
@@ -12,9 +13,9 @@ export async function check() {
   hear();
   const today = new Date().toDateString();
   const isChanged = location.pathname.startsWith("/me/reminders");
-  if (sessionStorage.getItem(CHECKED) === today && !isChanged) return;
+  if (remembered(CHECKED) === today && !isChanged) return;
   await keepLanguage().catch(() => {});
-  if ((await ask("repair")) === "done") sessionStorage.setItem(CHECKED, today);
+  if ((await ask("repair")) === "done") remember(CHECKED, today);
 }
 
 /* What was done in a message shows on an open page, unless somebody writes there. */

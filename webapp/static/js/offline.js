@@ -12,6 +12,7 @@ import { Taps, sayCannotKeep } from "./offline/taps.js";
 import { wear } from "./offline/looks.js";
 import { askToLast } from "./offline/lasting.js";
 import { carry } from "./offline/carried.js";
+import { remember, remembered } from "./offline/told.js";
 import { inTurns } from "./offline/turns.js";
 
 const EVERY_MS = 60_000;
@@ -21,7 +22,7 @@ const taps = new Taps({ outbox, states });
 const show = inTurns(() => outbox().then(showNow).catch(() => {}));
 let opened = null;
 
-export { askWorker, inTurns, isLate };
+export { askWorker, inTurns, isLate, remember, remembered };
 
 /** The outbox of whoever is signed in; null where this phone cannot keep anything. */
 export function outbox() {

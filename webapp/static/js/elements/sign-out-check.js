@@ -52,8 +52,7 @@ customElements.define("sign-out-check", class extends HTMLElement {
   /* What the browser may not have forgotten by itself. */
   async empty(store) {
     const { person } = store;
-    localStorage.clear();
-    sessionStorage.clear();
+    clearNotes();
     await store.destroy().catch(() => {});
     const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
     if (navigator.serviceWorker?.controller) await Promise.race([askWorker({ ask: "forget", person }), late]).catch(() => {});
@@ -76,3 +75,13 @@ customElements.define("sign-out-check", class extends HTMLElement {
     for (const words of part.querySelectorAll("[data-count]")) words.hidden = (words.dataset.count === "one") !== (number === 1);
   }
 });
+
+/* A browser that refuses these has noted nothing there. */
+function clearNotes() {
+  try {
+    localStorage.clear();
+    sessionStorage.clear();
+  } catch {
+    /* nothing to do */
+  }
+}
