@@ -40,6 +40,14 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         yield stage
 
 
+@pytest.fixture(autouse=True)
+def ends_alone(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Leave the stage as it was, for the tests that come later."""
+    yield
+    if "stage" in request.fixturenames:
+        request.getfixturevalue("stage").part()
+
+
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """Start the Chromium that this machine has; none is downloaded."""

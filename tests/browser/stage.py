@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
@@ -25,7 +25,7 @@ from webapp.config import Settings
 from webapp.domain import changes, feeds, passwords, plans, sessions, sign_in_cards
 from webapp.domain.changes import Asked
 from webapp.migrate import upgrade
-from webapp.models.person import Language, Person, Region, Role
+from webapp.models.person import Language, Person, Region, Role, Support
 from webapp.models.plan import Task
 from webapp.models.sign_in import CardKind, DeviceKind
 from webapp.web import login
@@ -80,13 +80,19 @@ class Household:
 
 @dataclass(frozen=True)
 class Stage:
-    """The running app, where it answers, and who is there."""
+    """The running app, where it answers, and who is there; `supports`: the last row of theirs."""
 
     clock: Clock
     app: Flask
     database: Database
     url: str
     homes: dict[Language, Household]
+    supports: int
+
+    def part(self) -> None:
+        """End what began in a test between people: the lists of coaches stay as they were."""
+        with self.database.transaction() as session:
+            session.execute(delete(Support).where(Support.id > self.supports))
 
     def cookie(self, person_id: int) -> str:
         """Sign a person in on a new device, and return the cookie for it."""
@@ -157,10 +163,11 @@ def running(folder: Path, **wishes: Any) -> Iterator[Stage]:
     app.config["PUBLIC_URL"] = address
     with database.transaction() as session:
         homes = {language: _household(session, language) for language in Language}
+        supports = session.scalars(select(func.max(Support.id))).one()
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield Stage(clock, app, database, address, homes)
+        yield Stage(clock, app, database, address, homes, supports)
     finally:
         server.shutdown()
         thread.join()
