@@ -127,7 +127,8 @@ def watched(stage: Stage, browser: Browser) -> Iterator[Phone]:
         "() => { const it = new Image(); it.src = 'https://elsewhere.example/seen.png'; }",
         "() => fetch('https://elsewhere.example/seen').catch(() => {})",
         "() => { console.error('something broke'); }",
-        "() => { setTimeout(() => { throw new Error('something broke'); }); }",
+        "() => new Promise((end) => {"
+        " setTimeout(() => { setTimeout(end); throw new Error('something broke'); }); })",
     ],
     ids=["a-foreign-picture", "a-foreign-call", "a-word-in-the-console", "a-script-that-fails"],
 )

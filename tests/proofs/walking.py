@@ -59,6 +59,7 @@ class Walker:
     person: int
     chance: random.Random
     ledger: Ledger = field(default_factory=Ledger)
+    heard: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def page(self) -> Page:
@@ -100,8 +101,12 @@ class Walker:
         self.page.goto(path)
 
     def hear(self) -> None:
-        """Take what the page remembers."""
-        self.ledger.hear(self._patiently("window.takeNotes?.() ?? []"))
+        """Take what the page remembers, each note once."""
+        notes = self._patiently("window.readNotes?.() ?? []")
+        self.ledger.hear(each for each in notes if each not in self.heard)
+        self.heard = notes
+        if notes:
+            self._patiently("last => window.forgetNotes?.(last)", notes[-1]["number"])
 
     def tap(self, pressed: Locator) -> None:
         """Press a button, and wait until the screen says what becomes of it."""

@@ -5,23 +5,26 @@
  */
 (() => {
   const KEY = "proof";
+  const COUNT = "proof-count";
   const SAYS = {
     waiting: ["Kept on this phone", "Gardé sur ce téléphone"],
     sent: ["Sent", "Envoyé"],
     refused: ["This could not be done", "Cela n'a pas pu se faire"],
   };
-  if (!location.protocol.startsWith("http") || window.top !== window || window.takeNotes) return;
+  if (!location.protocol.startsWith("http") || window.top !== window || window.readNotes) return;
   const now = () => (performance.timeOrigin + performance.now()) / 1000;
   const notes = () => JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
 
   function note(what) {
-    sessionStorage.setItem(KEY, JSON.stringify([...notes(), { ...what, at: now() }]));
+    const number = Number(sessionStorage.getItem(COUNT) ?? 0) + 1;
+    sessionStorage.setItem(COUNT, number);
+    sessionStorage.setItem(KEY, JSON.stringify([...notes(), { ...what, at: now(), number }]));
   }
 
-  window.takeNotes = () => {
-    const all = notes();
-    sessionStorage.removeItem(KEY);
-    return all;
+  /* A page may be left while it answers: what was read is forgotten only when the test has it. */
+  window.readNotes = notes;
+  window.forgetNotes = (last) => {
+    sessionStorage.setItem(KEY, JSON.stringify(notes().filter(({ number }) => number > last)));
   };
 
   /* Whether the screen has said what became of the last row that was written about a subject. */

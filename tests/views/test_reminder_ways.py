@@ -11,7 +11,7 @@ from tests.visitor import Visitor, rows
 from webapp.models.person import Person
 from webapp.web.database import Database
 from webapp.web.pushing import Pushing
-from webapp.web.zone_offsets import zone_offsets
+from webapp.web.zone_offsets import zone_clock
 
 Visit = Callable[..., Visitor]
 PARIS = "/me/reminders/zone?zone=Europe/Paris"
@@ -103,7 +103,7 @@ def test_no_is_kept_so_that_nobody_asks_again(ada: Visitor, database: Database) 
     assert (found.time_zone, found.kept_zone) == ("America/Toronto", "Europe/Paris")
     question = ada.get("/today").root.one("zone-question")
     assert question["data-kept-zone"] == "Europe/Paris"
-    assert question["data-offsets"] == zone_offsets("America/Toronto", factories.MONDAY)
+    assert question["data-clock"] == zone_clock("America/Toronto", factories.MONDAY)
 
 
 @pytest.mark.parametrize("zone", ["", "Nowhere/Here", "../etc/passwd", "<b>"])

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from webapp.web.zone_offsets import zone_offsets
+from webapp.web.zone_offsets import zone_clock, zone_offsets
 
 SINCE = date(2026, 11, 22)
 BEGIN = datetime(2026, 11, 22, tzinfo=UTC)
@@ -41,3 +41,10 @@ def test_the_clocks_change_to_the_minute() -> None:
 def test_without_a_change_one_offset_is_told() -> None:
     assert zone_offsets("Asia/Kolkata", SINCE).endswith(":330")
     assert " " not in zone_offsets("Asia/Kolkata", SINCE)
+
+
+def test_a_clock_is_told_in_each_quarter_of_a_year() -> None:
+    told = [each.split(":") for each in zone_clock("America/Toronto", SINCE).split(" ")]
+    days = [(datetime.fromtimestamp(int(minute) * 60, UTC) - BEGIN).days for minute, _ in told]
+    assert days == [0, 91, 182, 273]
+    assert [offset for _, offset in told] == ["-300", "-300", "-240", "-240"]

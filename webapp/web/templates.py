@@ -11,7 +11,7 @@ from webapp import pictures
 from webapp.domain.timeline import ends_at
 from webapp.web import labels, login
 from webapp.web.waiting_forms import waits
-from webapp.web.zone_offsets import zone_offsets
+from webapp.web.zone_offsets import zone_clock, zone_offsets
 
 
 class PlainEnvironment(Environment):
@@ -38,3 +38,4 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.filters["ends_at"] = ends_at
     app.jinja_env.filters["zone_offsets"] = lambda zone: zone_offsets(zone, g.today)
+    app.jinja_env.filters["zone_clock"] = lambda zone: zone_clock(zone, g.today)

@@ -4,6 +4,7 @@ A slow phone takes longer to look a zone up than to draw a page, and may know ol
 """
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -13,6 +14,7 @@ AHEAD_DAYS = 400
 """More than a year, so that each change of the clocks stands there once at least."""
 
 DAY_MINUTES = 24 * 60
+QUARTER_DAYS = 91
 MINUTE = timedelta(minutes=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -24,10 +26,26 @@ def zone_offsets(zone: str, since: date) -> str:
     Both in minutes, the beginning since 1970: "29388960:-300 29548740:-240". The first one holds
     before, too.
     """
-    begin = (datetime.combine(since, time(), UTC) - EPOCH) // MINUTE - DAY_MINUTES
+    begin = _begin(since) - DAY_MINUTES
     looked_at = range(begin, begin + (AHEAD_DAYS + 1) * DAY_MINUTES, DAY_MINUTES)
     begins = [begin, *(change for each in pairwise(looked_at) for change in _changes(zone, *each))]
-    return " ".join(f"{minute}:{_offset(zone, minute)}" for minute in begins)
+    return _written(zone, begins)
+
+
+@lru_cache(maxsize=1024)
+def zone_clock(zone: str, since: date) -> str:
+    """Return the offsets in each quarter of a year, to compare another clock with."""
+    begin = _begin(since)
+    quarters = range(begin, begin + 4 * QUARTER_DAYS * DAY_MINUTES, QUARTER_DAYS * DAY_MINUTES)
+    return _written(zone, quarters)
+
+
+def _begin(day: date) -> int:
+    return (datetime.combine(day, time(), UTC) - EPOCH) // MINUTE
+
+
+def _written(zone: str, minutes: Iterable[int]) -> str:
+    return " ".join(f"{minute}:{_offset(zone, minute)}" for minute in minutes)
 
 
 def _changes(zone: str, first: int, last: int) -> list[int]:
