@@ -20,6 +20,8 @@ FIREFOXES = ("firefox-esr", "firefox")
 ALLOWED = 1
 """Both browsers write 1 for a permission that is given."""
 
+MOST_STARTS = 3
+
 Launch = Callable[[Playwright, Path, dict[str, Any]], BrowserContext]
 
 LEFT_EARLY = "error loading dynamically imported module"
@@ -59,11 +61,18 @@ class Handset:
         """Start the browser, and give its one page."""
         environment = os.environ | {"DBUS_SESSION_BUS_ADDRESS": self.desktop.address}
         wishes = {"base_url": self.site, "locale": LOCALES[self.language], "env": environment}
-        context = self.launch(self.playwright, self.folder, wishes)
+        context = self._launched(wishes)
         context.set_default_timeout(PATIENCE_SECONDS * 1000)
         page = context.pages[0] if context.pages else context.new_page()
         self._phone = Phone(context, page, self.site)
         return page
+
+    def _launched(self, wishes: dict[str, Any]) -> BrowserContext:
+        """Start the browser; on a busy machine, Firefox falls over now and then as it begins."""
+        for _again in range(MOST_STARTS - 1):
+            with suppress(Error):
+                return self.launch(self.playwright, self.folder, wishes)
+        return self.launch(self.playwright, self.folder, wishes)
 
     def close(self) -> None:
         """Close the browser; its profile stays."""
