@@ -1,7 +1,9 @@
 """Whose pages the service worker keeps, how new they are, and when a new worker comes."""
 
+from contextlib import suppress
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from tests.browser.kept_phone import (
     SEND,
@@ -20,8 +22,8 @@ STILL_WAITS = """async () => {
     const known = await navigator.serviceWorker.ready;
     const { port1, port2 } = new MessageChannel();
     const answered = new Promise((resolve) => { port1.onmessage = resolve; });
-    known.waiting?.postMessage({ ask: "takeOver" }, [port2]);
-    if (known.waiting) await answered;
+    known.waiting.postMessage({ ask: "takeOver" }, [port2]);
+    await answered;
     return Boolean(known.waiting);
 }"""
 """Asks the worker that waits to come, and gives whether it waits all the same."""
@@ -168,6 +170,15 @@ def test_a_photo_that_is_not_there_is_not_kept(reader: Page, site: Site, status:
     assert reader.evaluate(script, PHOTO) == "photo of a person"
 
 
+def comes_with_a_visit(page: Page) -> bool:
+    """Open a page; say whether the worker that waited comes. The page may ask too early for that."""
+    page.goto("/today")
+    with suppress(Error):
+        page.wait_for_function(f"async () => !(await ({WAITS})())", timeout=3000)
+        return True
+    return False
+
+
 def test_a_new_worker_waits_for_whoever_writes(reader: Page, site: Site) -> None:
     reader.goto("/help")
     reader.locator("input").fill("I have begun to say something")
@@ -176,8 +187,7 @@ def test_a_new_worker_waits_for_whoever_writes(reader: Page, site: Site) -> None
     until(reader, WAITS)
     assert reader.evaluate(STILL_WAITS)
     assert reader.locator("input").input_value() == "I have begun to say something"
-    reader.goto("/today")
-    until(reader, f"async () => !(await ({WAITS})()) || !(await ({STILL_WAITS})())")
+    assert any(comes_with_a_visit(reader) for _visit in range(5))
 
 
 def test_a_new_worker_comes_at_once_where_nobody_writes(reader: Page, site: Site) -> None:
