@@ -171,7 +171,7 @@ def test_a_photo_that_is_not_there_is_not_kept(reader: Page, site: Site, status:
 
 
 def comes_with_a_visit(page: Page) -> bool:
-    """Open a page; say whether the worker that waited comes. The page may ask too early for that."""
+    """Open a page; say whether the worker that waited comes. A page may ask for it too early."""
     page.goto("/today")
     with suppress(Error):
         page.wait_for_function(f"async () => !(await ({WAITS})())", timeout=3000)
