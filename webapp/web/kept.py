@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, datetime, time
 from hashlib import sha256
 from threading import BoundedSemaphore
 from typing import Any
@@ -174,7 +174,7 @@ def _environment(address: Address) -> dict[str, Any]:
     """Return the request for one page: that of the phone, for another address."""
     own = {name: v for name, v in request.environ.items() if not name.startswith(OF_THE_REQUEST)}
     named = {"PATH_INFO": address.path, "RAW_URI": address.path, "REQUEST_URI": address.path}
-    begins = instant(address.on, time(), actor().time_zone) if address.on > g.today else None
+    begins = _beginning(address.on) if address.on > g.today else None
     keeping = Keeping(address.on, begins, address.is_of_the_day)
     return {**own, **named, "QUERY_STRING": "", "REQUEST_METHOD": "GET", KEEPING: keeping}
 
@@ -184,11 +184,12 @@ def _begins(addresses: Iterable[Address]) -> list[tuple[str, int]]:
 
     That is how a phone counts instants.
     """
-    zone = actor().time_zone
-    return [
-        (day.isoformat(), int(instant(day, time(), zone).timestamp() * 1000))
-        for day in sorted({address.on for address in addresses})
-    ]
+    days = sorted({address.on for address in addresses})
+    return [(day.isoformat(), int(_beginning(day).timestamp() * 1000)) for day in days]
+
+
+def _beginning(day: date) -> datetime:
+    return instant(day, time(), actor().time_zone)
 
 
 def _photos(lines: Iterable[str]) -> list[str]:
