@@ -176,6 +176,17 @@ def test_a_photo_that_is_not_there_is_not_kept(reader: Page, site: Site, status:
     assert reader.evaluate(script, PHOTO) == "photo of a person"
 
 
+WHO_KEEPS = """(() => {
+    const post = ServiceWorker.prototype.postMessage;
+    ServiceWorker.prototype.postMessage = function (wanted, ...more) {
+        if (wanted.ask === "takeOver") window.newcomer = this;
+        if (wanted.ask === "keep") window.keepsPages = this;
+        return post.call(this, wanted, ...more);
+    };
+})()"""
+"""Notes which worker a page asks to come, and which one to keep its pages."""
+
+
 def comes_with_a_visit(page: Page) -> bool:
     """Open a page; say whether the worker that waited comes. A page may ask for it too early."""
     page.goto("/today")
@@ -191,7 +202,10 @@ def test_a_new_worker_waits_for_whoever_writes(reader: Page, site: Site) -> None
     until(reader, WAITS)
     assert reader.evaluate(STILL_WAITS)
     assert reader.locator("input").input_value() == "I have begun to say something"
+    reader.add_init_script(WHO_KEEPS)
     assert any(comes_with_a_visit(reader) for _visit in range(5))
+    reader.wait_for_function("() => window.keepsPages")
+    assert reader.evaluate("() => window.keepsPages === window.newcomer")
 
 
 def test_a_new_worker_comes_at_once_where_nobody_writes(reader: Page, site: Site) -> None:

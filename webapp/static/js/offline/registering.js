@@ -5,6 +5,7 @@ const WORKER = "/service-worker.js";
 const READERS = ["participant", "coach"];
 const PAUSE_MS = 500;
 const AGAIN_MS = 60_000;
+const PATIENCE_MS = 3000;
 const NO_ROOM = "QuotaExceededError";
 const SHORT_OF_ROOM = "short-of-room";
 const LATELY_MS = 30 * 60_000;
@@ -18,11 +19,22 @@ export async function registered() {
 /** Asks it for something, and gives what it answers. */
 export async function askWorker(wanted) {
   const { active } = await registered();
+  return asked(active, wanted);
+}
+
+function asked(worker, wanted) {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {
     port1.onmessage = ({ data }) => resolve(data);
-    active.postMessage(wanted, [port2]);
+    worker.postMessage(wanted, [port2]);
   });
+}
+
+/* Nothing else is asked meanwhile: the worker before it goes when it has nothing to do, and Chromium
+   may otherwise let both wait for the next page. */
+function comes(waiting) {
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+  return Promise.race([asked(waiting, { ask: "takeOver" }), late]);
 }
 
 /**
@@ -66,7 +78,7 @@ class Telling {
     const { person, role } = document.documentElement.dataset;
     if (!READERS.includes(role) && !navigator.serviceWorker.controller) return;
     const { waiting } = await registered();
-    waiting?.postMessage({ ask: "takeOver" });
+    if (waiting) await comes(waiting);
     const isFull = room.wasShort(person);
     const said = await askWorker({ ask: "keep", person, clock: this.#clock(), release: release(), isFull });
     if (said === "later") this.#tellLater();
