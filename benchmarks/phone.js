@@ -25,16 +25,25 @@ globalThis.bench = {
     return workerStart ? responseEnd - workerStart : 0;
   },
 
-  /** Waits for a tap, and then until `isShown` is true; tells the milliseconds between. */
-  watchTap(isShown) {
+  /**
+   * Waits for a tap, and tells how many milliseconds later the words of each of these elements stood
+   * on the screen for the first time, as the browser itself knows it.
+   */
+  watchTap(selectors) {
+    const drawn = new Map();
     let tapped = null;
-    const look = new MutationObserver(async () => {
-      if (tapped === null || !isShown()) return;
-      look.disconnect();
-      console.log(`took ${(await bench.painted()) - tapped}`);
-    });
+    for (const each of selectors) bench.words(each).setAttribute("elementtiming", each);
     addEventListener("click", (event) => { tapped = event.timeStamp; }, { capture: true, once: true });
-    look.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+    new PerformanceObserver((all) => {
+      for (const { identifier, renderTime } of all.getEntries()) drawn.set(identifier, renderTime - tapped);
+      const times = selectors.map((each) => drawn.get(each));
+      if (times.every(Boolean)) console.log(`took ${JSON.stringify(times)}`);
+    }).observe({ type: "element" });
+  },
+
+  /** An element of the page, or of its template of what was said. */
+  words(selector) {
+    return document.querySelector(selector) ?? document.querySelector("#kept-state").content.querySelector(selector);
   },
 
   /** The floor of a tap: one row is kept for good, then one text changes. */
@@ -54,14 +63,6 @@ globalThis.bench = {
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
     });
-  },
-
-  isSaidKept() {
-    return bench.isSeen(document.querySelector(".kept-state[data-state=waiting] [data-when=waiting]"));
-  },
-
-  isFloorKept() {
-    return document.querySelector("#said").textContent !== "";
   },
 
   /** Keeps a page of so many bytes for the bare worker, which answers it from then on. */

@@ -91,6 +91,15 @@ export function completed(transaction) {
   });
 }
 
+/** Lets the phone write at once what was asked of it, while the page does something else. */
+export function write(transaction) {
+  try {
+    transaction.commit?.();
+  } catch {
+    /* It is written a moment later, or failed already. */
+  }
+}
+
 /** Takes a transaction back, and fails. */
 export function giveUp(transaction, error) {
   takeBack(transaction);

@@ -49,9 +49,10 @@ export function keepPages() {
   if (kept === undefined) new Telling().begin();
 }
 
-/* A new release of the worker waits until this page is left: somebody has begun to write in it. */
+/* A new release of the worker waits until this page is left: somebody has begun to write in it. What
+   they see comes first. */
 function holdOn() {
-  navigator.locks?.request("writing", { mode: "shared" }, () => new Promise(() => {}));
+  setTimeout(() => navigator.locks?.request("writing", { mode: "shared" }, () => new Promise(() => {})));
 }
 
 /** Tells the worker what this page knows: who is here, of which release, how new the plan is. */

@@ -3,6 +3,8 @@
  * a thing has `data-subject`; in it, what can be pressed (`data-acts`) gives way to what was said.
  * Nothing but words changes when it is sent.
  */
+import { mark, markOf, shape } from "./marks.js";
+
 const SETTLING_MS = 500;
 const ANNOUNCED_AFTER_MS = 300;
 const OF_A_TASK = /^(\/tasks\/\d+\/[\d-]+)\/(done|not-today|later)$/;
@@ -28,17 +30,26 @@ export class ShownStates {
     }
   }
 
-  /** Shows at once what was just pressed in a form, and where the person can go on. */
+  /**
+   * Shows what was just pressed in a form while the phone writes it down: all but that it is kept.
+   * What was said before gives way only to what is kept. Gives a function that takes it back.
+   */
+  begin(form, item) {
+    const { activeElement } = this.page;
+    const places = this.#placesAround(form, item);
+    if (places.some(stateIn)) return () => {};
+    this.#showAt(places, { ...item, state: "keeping" }, form);
+    return () => {
+      this.pressed.delete(item.id);
+      this.#states.delete(item.subject);
+      places.forEach(clear);
+      if (form.contains(activeElement)) activeElement.focus({ preventScroll: true });
+    };
+  }
+
+  /** Shows what was just pressed in a form and is kept, and where the person can go on. */
   press(form, item) {
-    this.pressed.add(item.id);
-    this.#states.set(item.subject, item);
-    const isHere = form.contains(document.activeElement);
-    const own = placeAround(form, item.subject);
-    for (const place of new Set([own, ...this.#placesOf(item)])) this.#put(place, item, place === own);
-    const state = stateIn(own);
-    if (isHere) state.focus({ preventScroll: true });
-    if (!item.next?.startsWith("#")) bringIntoSight(state);
-    this.announce(state);
+    this.announce(this.#showAt(this.#placesAround(form, item), item, form));
   }
 
   /** Puts words of our own, a template of the page, where a form was. */
@@ -61,12 +72,28 @@ export class ShownStates {
     setTimeout(() => (told.textContent = words.join(". ")), ANNOUNCED_AFTER_MS);
   }
 
-  #places() {
-    return [...this.page.querySelectorAll("[data-subject]")].filter(isPlace);
+  #places(subject = "") {
+    const named = subject && `="${CSS.escape(subject)}"`;
+    return [...this.page.querySelectorAll(`[data-subject${named}]`)].filter(isPlace);
   }
 
-  #placesOf(item) {
-    return this.#places().filter((place) => place.dataset.subject === item.subject && speaksOf(place, item));
+  /* The place of the form first, then all others that speak of the same. */
+  #placesAround(form, item) {
+    const others = this.#places(item.subject).filter((place) => speaksOf(place, item));
+    return [...new Set([placeAround(form, item.subject), ...others])];
+  }
+
+  #showAt(places, item, form) {
+    const [own] = places;
+    const isNew = stateIn(own)?.dataset.id !== item.id;
+    const isHere = form.contains(this.page.activeElement);
+    this.pressed.add(item.id);
+    this.#states.set(item.subject, item);
+    for (const place of places) this.#put(place, item, place === own);
+    const state = stateIn(own);
+    if (isNew && isHere) state.focus({ preventScroll: true });
+    if (isNew && !item.next?.startsWith("#")) bringIntoSight(state);
+    return state;
   }
 
   #put(place, item, isPressed = false) {
@@ -84,8 +111,9 @@ export class ShownStates {
 
   /* It is sent now, or could not be done: the words change, and nothing moves. */
   #turn(state, item) {
+    const isBegun = state.dataset.state === "keeping";
     turn(state, item);
-    if (state.checkVisibility?.() ?? true) this.announce(state);
+    if (!isBegun && (state.checkVisibility?.() ?? true)) this.announce(state);
   }
 
   #made(place, item, isPressed) {
@@ -238,45 +266,4 @@ function bringIntoSight(state) {
   const bar = document.querySelector(".place-bar")?.getBoundingClientRect().top;
   const words = state.querySelector("[data-when=waiting]").getBoundingClientRect();
   if (words.top < 0 || words.bottom > (bar > 0 ? bar : innerHeight)) state.scrollIntoView({ block: words.top < 0 ? "start" : "nearest" });
-}
-
-/* Rows and steps look like what was said of them: done, not today, ticked. */
-function mark(place, item) {
-  if (!place.matches(".task-row, .timeline-task, .task-steps-step")) return;
-  place.dataset.was ??= place.dataset.state ?? "";
-  shape(place, item.state === "refused" ? place.dataset.was : saidOf(item));
-}
-
-function saidOf({ address, fields }) {
-  const ticked = valueOf(fields, "ticked");
-  if (ticked) return ticked === "1" ? "ticked" : "open";
-  const { state } = markOf({ address, fields });
-  return state === "done" || state === "not_today" ? state : "";
-}
-
-/**
- * What an item says of a task on a day: its state ("done", "not_today", "later", or "open" after an
- * undo), and for later the day, the time, if any, and the task's name.
- */
-export function markOf({ address, fields, title }) {
-  const states = { done: "done", "not-today": "not_today", later: "later" };
-  const state = states[address.split("/").at(-1)] ?? "open";
-  const [on, at = null] = (valueOf(fields, "choice") ?? "").split("T");
-  return state === "later" ? { state, on, at, title } : { state };
-}
-
-function valueOf(fields, wanted) {
-  return fields.find(([name]) => name === wanted)?.[1];
-}
-
-function shape(place, state) {
-  if (state) place.dataset.state = state;
-  else delete place.dataset.state;
-  if (!place.matches(".task-steps-step")) return;
-  const panels = [...place.parentElement.children];
-  const at = panels.indexOf(place);
-  for (const panel of panels) {
-    const dot = panel.querySelectorAll(".task-steps-dots > span")[at];
-    if (panel !== place) dot.dataset.state = state === "ticked" ? "done" : "to-do";
-  }
 }

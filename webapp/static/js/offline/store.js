@@ -2,7 +2,7 @@
  * Where a person's changes are kept on this phone: one IndexedDB database for each person, one row
  * for each change. What was kept is only ever taken out by an answer of the server.
  */
-import { STORES, answered, cannotKeep, completed, giveUp, inTime, noteOwner, openDatabase, outboxOwners } from "./database.js";
+import { STORES, answered, cannotKeep, completed, giveUp, inTime, noteOwner, openDatabase, outboxOwners, write } from "./database.js";
 import { inOrder, latestClock, latestOf, mayReoffer, newId, nextClock, stateOf, tooMuch } from "./rules.js";
 
 /** Opens what is kept of a person. Fails with CannotKeep. */
@@ -23,12 +23,12 @@ class OutboxStore {
   /**
    * Keeps a change, and returns its row when the phone has written it down for good.
    * `facts`: address, fields, subject, said, icon, title, next; `clock`, which the page was made
-   * at; and `state: "draft"` for what goes only when somebody says so.
+   * at; and `state: "draft"` for what goes only when somebody says so. `id` where it has one already.
    */
-  keep({ clock, ...facts }) {
+  keep({ clock, id = newId(), ...facts }) {
     return this.#change(async ({ items, facts: known }) => {
       const next = nextClock(await answered(known.get("clock")), clock);
-      const made = { id: newId(), person: this.person, clock: next, kept_at: new Date().toISOString() };
+      const made = { id, person: this.person, clock: next, kept_at: new Date().toISOString() };
       const item = { state: "waiting", ...facts, ...made, schema: 1 };
       known.put(next, "clock");
       items.add(item);
@@ -168,7 +168,9 @@ class OutboxStore {
   }
 
   async #act(transaction, act) {
-    return act(Object.fromEntries(STORES.map((name) => [name, transaction.objectStore(name)])));
+    const made = await act(Object.fromEntries(STORES.map((name) => [name, transaction.objectStore(name)])));
+    write(transaction);
+    return made;
   }
 
   async #read(name, ask) {

@@ -1,6 +1,7 @@
 /**
- * What happens when somebody presses what may wait: first it is kept on this phone, then the page
- * says so, then it is sent. Whoever has not touched the page since goes on as without this script.
+ * What happens when somebody presses what may wait: the page shows it while this phone writes it
+ * down, says that it is kept when it is, and then it is sent. Whoever has not touched the page since
+ * goes on as without this script.
  */
 import { newId } from "./rules.js";
 import { rest } from "./shown.js";
@@ -29,14 +30,16 @@ export class Taps {
 
   async #keep(form, button, facts) {
     const outbox = await this.outbox();
-    const item = await outbox?.keep(facts).catch(() => tellOnNextPage());
-    if (!item) return false;
-    try {
-      this.states.press(form, item);
-    } catch (error) {
-      /* It is kept: the form must not go a second time. */
-      reportError(error);
+    if (!outbox) return false;
+    const id = newId();
+    const keeping = outbox.keep({ ...facts, id });
+    const takeBack = attempt(() => this.states.begin(form, { ...facts, id }));
+    const item = await keeping.catch(() => tellOnNextPage());
+    if (!item) {
+      takeBack?.();
+      return false;
     }
+    attempt(() => this.states.press(form, item));
     if (isHere(item)) goTo(item.next);
     this.#send(outbox, item).then((said) => this.#goOn(said, item, form, button));
     return true;
@@ -68,6 +71,16 @@ export class Taps {
     await (await this.outbox()).store.forget(item.id);
     delete form.dataset.waits;
     form.requestSubmit(button);
+  }
+}
+
+/* What is shown must not decide what is kept: no form goes a second time because of it. */
+function attempt(show) {
+  try {
+    return show();
+  } catch (error) {
+    reportError(error);
+    return null;
   }
 }
 
