@@ -1,7 +1,7 @@
 """Signing out where something waits; and a session that ends while something waits."""
 
 from collections.abc import Iterator
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -78,6 +78,30 @@ def test_with_nothing_left_the_browser_may_forget_all(held: Phone) -> None:
     assert "nothing_waits" in parse_qs(asked.value.post_data or "")
     page.wait_for_url("**/sign-in")
     expect(page.locator(".notice")).to_contain_text("You are signed out.", use_inner_text=True)
+
+
+SLEEPS = """() => {
+  const { now } = Date;
+  const { fetch } = globalThis;
+  globalThis.fetch = async (...wanted) => {
+    const answer = await fetch(...wanted);
+    Date.now = () => now() + 5 * 60_000;
+    return answer;
+  };
+}"""
+"""A phone that sleeps for five minutes with the first answer in its hand."""
+
+
+def test_who_slept_meanwhile_asks_again_before_anything_goes(held: Phone) -> None:
+    page = held.page
+    page.goto("/sign-in/out", wait_until="networkidle")
+    page.evaluate(SLEEPS)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    ask_to_sign_out(page)
+    page.wait_for_url("**/sign-in")
+    asked_for = [path for path in asked if path in ("/outbox", "/sign-in/out")]
+    assert asked_for == ["/outbox", "/outbox", "/sign-in/out"]
 
 
 def test_without_a_network_nobody_is_signed_out(held: Phone) -> None:

@@ -61,9 +61,15 @@
       if (known.has(`${id} ${kind}`)) continue;
       known.add(`${id} ${kind}`);
       const place = state.closest("[data-subject]:not(form)") ?? state.previousElementSibling;
-      const isEarly = writing.has(id);
-      note({ kind, id, subject: place.dataset.subject, isEarly, words: wordsOf(state), says: SAYS[kind] });
+      const about = { id, subject: place.dataset.subject, isEarly: writing.has(id), words: wordsOf(state) };
+      if (kind !== "keeping") note({ ...about, kind, says: SAYS[kind] });
+      else if (promises(about.words)) note({ ...about, kind: "waiting", says: SAYS.waiting, isEarly: true });
     }
+  }
+
+  /* While the phone writes, the screen shows what was pressed, and promises nothing. */
+  function promises(words) {
+    return Object.values(SAYS).flat().some((each) => `${words}`.includes(each));
   }
 
   /* The words that can be seen; of what is out of sight, those that would be. */

@@ -7,6 +7,7 @@ import { planted } from "./bugs.js";
 import { Disk } from "./disk.js";
 
 const BEAT_MS = 60000;
+const TRUSTED_MS = 30000;
 
 export class Phone {
   constructor(world, number) {
@@ -73,14 +74,17 @@ export class Phone {
   }
 
   /* First it sends all, and hears that the server has lost nothing; then it forgets, with the answer
-     of a server that is there. */
+     of a server that is there. What it heard before it slept counts for nothing. */
   async #empty(page) {
-    const { bugs, wiped } = this.world;
-    if (planted.emptied(bugs, page)) return true;
+    const { world } = this;
+    if (planted.emptied(world.bugs, page)) return true;
+    const askedAt = world.time.now;
     await page.outbox.flush();
     const sent = await page.store.sent();
-    const isDone = !page.outbox.why && !this.world.server.isDown && (await page.store.destroy());
-    if (isDone) wiped.push(...sent);
+    if (page.outbox.why || world.server.isDown || world.time.now - askedAt > TRUSTED_MS) return false;
+    world.wiped.push(...sent);
+    const isDone = await page.store.destroy();
+    if (!isDone) world.wiped = world.wiped.filter((row) => !sent.includes(row));
     return isDone;
   }
 
