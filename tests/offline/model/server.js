@@ -15,7 +15,7 @@ export function tick(planClock, clock) {
 
 export class Server {
   constructor(time, persons, bugs) {
-    Object.assign(this, { time, bugs, isDown: false, life: 0, poison: new Set(), repeated: new Set(), lost: new Set() });
+    Object.assign(this, { time, bugs, isDown: false, downUntil: 0, life: 0, poison: new Set(), repeated: new Set(), lost: new Set() });
     this.plans = new Map(persons.map((person) => [person, emptyPlan()]));
     this.sessions = new Map();
     this.token = 0;
@@ -34,11 +34,12 @@ export class Server {
     for (const said of this.everTaken.keys()) if (!known.has(said)) this.lost.add(said);
   }
 
-  /** Dies, with all that it has not written, and comes back after a while. */
+  /** Dies, with all that it has not written, and comes back after a while: the longest, if it dies again. */
   die(forMs) {
     this.isDown = true;
     this.life += 1;
-    this.time.later(forMs, () => (this.isDown = false));
+    this.downUntil = Math.max(this.downUntil, this.time.now + forMs);
+    this.time.later(forMs, () => (this.isDown = this.time.now < this.downUntil));
   }
 
   signIn(cookie, person) {

@@ -102,9 +102,10 @@ export class World {
   async end() {
     this.network.isFaulty = false;
     this.server.poison.clear();
-    this.server.isDown = false;
     for (const page of this.pages) page.sleepsUntil = Math.min(page.sleepsUntil ?? 0, this.time.now);
+    /* What the network still carries twice comes to a server that is down as long as a backup takes. */
     await this.pass(MINUTE_MS);
+    Object.assign(this.server, { isDown: false, downUntil: 0 });
     for (const phone of this.phones) {
       Object.assign(phone.disk, { isFaulty: false, isFull: false });
       phone.isOnline = true;
