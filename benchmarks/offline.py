@@ -1,7 +1,7 @@
 """The rows of the table that tell how it goes without a network, on a slow phone."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -99,11 +99,9 @@ def _cold_start(bench: Bench) -> Iterator[Row]:
         (_started(phone, f"{bench.url}/today", CARD), _started(phone, _floor_page(bench), FLOOR))
         for _each in range(COLD_STARTS)
     ]
-    yield _time_row(
-        f"Cold start to Today, processor ÷ {COLD_SLOWER}", [own for own, _ in found], 1000
-    )
-    each = [own / floor for own, floor in found]
-    yield Row("The same, to a bare worker that answers one kept page", _ratio(each))
+    own, floor = zip(*found, strict=True)
+    yield _time_row(f"Cold start to Today, processor ÷ {COLD_SLOWER}", own, 1000)
+    yield Row("The same, to a bare worker that answers one kept page", _ratio(own, floor))
 
 
 def _floor_page(bench: Bench) -> str:
@@ -149,15 +147,16 @@ def _kept(bench: Bench) -> Iterator[Row]:
 def _taps(bench: Bench) -> Iterator[Row]:
     """Measure from a tap to what it shows, to the words "Kept on this phone", and their floor."""
     with bench.site():
-        shown, kept, floor = _tap_times(bench)
+        shown, kept, floor = zip(*_tap_times(bench), strict=True)
     told = f"{LONG_DAY} tasks, processor ÷ {TAP_SLOWER}"
     yield _time_row(f"Tap to “Done”, {told}", shown, 100)
-    yield Row("The same, to one kept row and one changed text", _ratios(shown, floor))
+    yield Row("The same, to one kept row and one changed text", _ratio(shown, floor))
     yield _time_row(f"Tap to “Kept on this phone”, {told}", kept)
-    yield Row("The same, to one kept row and one changed text", _ratios(kept, floor))
+    yield Row("The same, to one kept row and one changed text", _ratio(kept, floor))
 
 
-def _tap_times(bench: Bench) -> tuple[list[float], list[float], list[float]]:
+def _tap_times(bench: Bench) -> list[tuple[float, ...]]:
+    """Return of each tap the milliseconds until it shows, until it is kept, and of the floor."""
     resident = bench.residents["long"]
     found: list[tuple[float, ...]] = []
     with bench.phone("long").awake(slower=TAP_SLOWER, with_worker=False) as page:
@@ -171,8 +170,7 @@ def _tap_times(bench: Bench) -> tuple[list[float], list[float], list[float]]:
             page.goto(f"{bench.url}/today", wait_until="networkidle")
             found.append((*_tap(page, ".now-card .main-action button", *TOLD), floor))
             page.evaluate("all => bench.isEmpty(...all)", [_database(resident), "items"])
-    shown, kept, floors = (list(each) for each in zip(*found[1:], strict=True))
-    return shown, kept, floors
+    return found[1:]
 
 
 def _tap(page: "Page", button: str, *words: str) -> list[float]:
@@ -236,14 +234,11 @@ def _database(resident: Resident) -> str:
     return f"my-pace-{resident.person_id}"
 
 
-def _ratios(own: list[float], floor: list[float]) -> Ratio:
-    return _ratio([one / other for one, other in zip(own, floor, strict=True)])
-
-
-def _ratio(each: list[float]) -> Ratio:
+def _ratio(own: Sequence[float], floor: Sequence[float]) -> Ratio:
+    each = [one / other for one, other in zip(own, floor, strict=True)]
     return Ratio(median(each), min(each), max(each))
 
 
-def _time_row(name: str, times: list[float], most: int | None = None) -> Row:
+def _time_row(name: str, times: Sequence[float], most: int | None = None) -> Row:
     words = "".join(f"{number(times):5.0f} ms" for number in (median, min, max))
     return Row(name, words=words, wanted=f"{most:,} ms or less" if most else "")

@@ -7,7 +7,6 @@ import { planted } from "./bugs.js";
 import { Disk } from "./disk.js";
 
 const BEAT_MS = 60000;
-const TRUSTED_MS = 30000;
 
 export class Phone {
   constructor(world, number) {
@@ -78,10 +77,9 @@ export class Phone {
   async #empty(page) {
     const { world } = this;
     if (planted.emptied(world.bugs, page)) return true;
-    const askedAt = world.time.now;
     await page.outbox.flush();
     const sent = await page.store.sent();
-    if (page.outbox.why || world.server.isDown || world.time.now - askedAt > TRUSTED_MS) return false;
+    if (page.outbox.why || world.server.isDown || !page.outbox.isTrusted) return false;
     world.wiped.push(...sent);
     const isDone = await page.store.destroy();
     if (!isDone) world.wiped = world.wiped.filter((row) => !sent.includes(row));

@@ -6,7 +6,6 @@ import { askWorker, outbox } from "../offline.js";
 
 const LIMIT_MS = 15_000;
 const PATIENCE_MS = 3000;
-const TRUSTED_MS = 30_000;
 
 customElements.define("sign-out-check", class extends HTMLElement {
   connectedCallback() {
@@ -26,14 +25,13 @@ customElements.define("sign-out-check", class extends HTMLElement {
   async leave() {
     const box = await outbox();
     if (!box) return this.form.submit();
-    const askedAt = Date.now();
     await box.flush();
     const others = await box.store.otherOutboxes();
     const left = await box.state();
     if (left.waiting) return this.show("left", left);
     if (left.drafts + left.refused) return this.show("stuck", left);
     /* The phone may have slept since the server said that it has lost nothing. */
-    if (Math.abs(Date.now() - askedAt) > TRUSTED_MS) return this.leave();
+    if (!box.why && !box.isTrusted) return this.leave();
     const state = await this.signOut(others.length === 0);
     if (state !== "done") return this.show(state);
     await this.empty(box.store);

@@ -24,6 +24,7 @@ export class Outbox {
   #sendAll = inTurns(() => this.#inTurn());
   #shows = new Set();
   #isPruned = false;
+  #askedAt = -Infinity;
 
   constructor({ person, store, fetch, locks, hear, ago, lasts, now }) {
     this.person = String(person);
@@ -33,7 +34,7 @@ export class Outbox {
     this.hear = hear ?? tellPages;
     this.ago = ago ?? secondsSinceKept;
     this.lasts = lasts ?? isPromised;
-    this.now = now ?? Date.now;
+    this.now = now ?? (() => Date.now());
     this.why = null;
   }
 
@@ -42,6 +43,11 @@ export class Outbox {
     const item = await this.store.keep(facts);
     this.hear();
     return item;
+  }
+
+  /** Whether what the server last said is still new: the phone may have slept since it was asked. */
+  get isTrusted() {
+    return Math.abs(this.now() - this.#askedAt) <= ASK_AGAIN_MS;
   }
 
   /** How many wait, were refused and are drafts; and why the last round ended early, or null. */
@@ -92,7 +98,8 @@ export class Outbox {
       const { status, body, at } = await this.#request("/outbox", id ? { "Outbox-Latest": id } : {});
       const why = this.#whyNot(status, body);
       if (why) return why;
-      Object.assign(round, { csrf: body.csrf, clock: body.clock, at, askedAt, lasts: await this.lasts() });
+      Object.assign(round, { csrf: body.csrf, clock: body.clock, at, lasts: await this.lasts() });
+      this.#askedAt = askedAt;
       await noted(this.store.see(body.clock));
       if (body.knows_latest !== false) continue;
       await this.store.offerAgain(round.at);
@@ -118,7 +125,7 @@ export class Outbox {
 
   /* Sends one item, and settles it if the answer does. Returns why the round ends, or null. */
   async #pass(item, round) {
-    if (Math.abs(this.now() - round.askedAt) > ASK_AGAIN_MS) return this.#ask(round);
+    if (!this.isTrusted) return this.#ask(round);
     let said = await this.#send(item, round);
     if (said.why === "set-back") return (await this.#ask(round)) ?? stumble(round, said.why);
     const why = said.why === "old-token" && (await this.#ask(round));
