@@ -3,10 +3,11 @@
 import json
 from dataclasses import dataclass
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Worker
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tests.browser.kept_phone import TOO_LONG
 from tests.browser.stage import NOW, Stage
 from tests.views.phones import AUTH, P256DH
 from webapp.domain import subscriptions
@@ -28,6 +29,18 @@ AGENT = "agent => Object.defineProperty(navigator, 'userAgent', {get: () => agen
 REGISTER = "() => navigator.serviceWorker.register('/service-worker.js').then(() => null)"
 NO_REPAIR = "() => { ServiceWorker.prototype.postMessage = () => {}; }"
 """The browser of the tests has no push service: it can make no address of its own."""
+COUNT = """() => {
+  const show = registration.showNotification;
+  self.shownSoFar = 0;
+  registration.showNotification = async function (...details) {
+    await show.apply(this, details);
+    self.shownSoFar += 1;
+  };
+}"""
+HAS_SHOWN = f"""(wanted) => Promise.race([{TOO_LONG}, new Promise((end) => {{
+  const look = () => (self.shownSoFar < wanted ? setTimeout(look) : end());
+  look();
+}})])"""
 
 
 def message(title: str, notice: int = 0) -> dict[str, object]:
@@ -91,8 +104,20 @@ class Handset:
         to = {"origin": self.stage.url, "registrationId": registered[-1], "data": text}
         tools.send("ServiceWorker.deliverPushMessage", to)
 
-    def shown(self) -> list[str]:
-        """Return the titles of the messages that the phone shows."""
+    def worker(self) -> Worker:
+        """Return the worker, which counts from now on what it has shown."""
+        self.page.evaluate(REGISTER)
+        self.page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
+        [worker] = self.page.context.service_workers
+        worker.evaluate(COUNT)
+        return worker
+
+    def shown(self, worker: Worker, count: int) -> list[str]:
+        """Return the titles of the messages that the phone shows, once the worker has shown them.
+
+        Chromium forgets a message that it is asked for while it shows it: it is asked but once.
+        """
+        worker.evaluate(HAS_SHOWN, count)
         titles: list[str] = self.page.evaluate(
             "async () => (await (await navigator.serviceWorker.ready).getNotifications())"
             ".map(({title}) => title)"

@@ -16,7 +16,6 @@ from tests.browser.handset import (
     Handset,
     message,
 )
-from tests.browser.kept_phone import until
 from webapp.models.notice import Notice, NoticeKind, NoticeState
 
 
@@ -82,15 +81,11 @@ def test_a_push_service_that_says_no_leaves_the_button(handset: Handset) -> None
 
 
 def test_the_worker_shows_what_comes_and_what_it_cannot_read(handset: Handset) -> None:
-    page = handset.open("/today")
-    page.evaluate(REGISTER)
+    handset.open("/today")
+    worker = handset.worker()
     handset.receives(message("You have a reminder"))
     handset.receives("not to be read")
-    until(
-        page,
-        "async () => (await (await navigator.serviceWorker.ready).getNotifications()).length === 2",
-    )
-    assert set(handset.shown()) == {"You have a reminder", "You have a message"}
+    assert set(handset.shown(worker, 2)) == {"You have a reminder", "You have a message"}
 
 
 def steps(page: Page) -> list[str]:

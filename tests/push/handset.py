@@ -24,8 +24,15 @@ MOST_STARTS = 3
 
 Launch = Callable[[Playwright, Path, dict[str, Any]], BrowserContext]
 
-LEFT_EARLY = "error loading dynamically imported module"
-"""What Firefox says of a page that is left before all of its parts have come."""
+LEFT_EARLY = (
+    "error loading dynamically imported module",
+    "A ServiceWorker intercepted the request and encountered an unexpected error",
+)
+"""What Firefox says of a page that is left before all of it has come.
+
+The second is said of an answer that the worker has given and that nobody reads to its end; where
+the worker itself fails, Firefox has other words.
+"""
 
 
 @dataclass
@@ -77,10 +84,14 @@ class Handset:
     def close(self) -> None:
         """Close the browser; its profile stays."""
         if self._phone is not None:
-            self.faults += [each for each in self._phone.faults() if LEFT_EARLY not in each]
+            self.faults += filter(_is_of_a_page_that_stays, self._phone.faults())
             with suppress(Error):  # Firefox may be gone before it has answered that it goes.
                 self._phone.close()
             self._phone = None
+
+
+def _is_of_a_page_that_stays(fault: str) -> bool:
+    return not any(words in fault for words in LEFT_EARLY)
 
 
 def firefox(server: str) -> Launch:
