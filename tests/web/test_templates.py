@@ -1,0 +1,40 @@
+"""What templates may use: parts that are made once."""
+
+from flask import Flask, g, get_template_attribute
+
+from webapp.models.person import Language, Person, Region
+from webapp.web import i18n
+from webapp.web.templates import once
+
+
+def words(app: Flask, language: Language, message: str) -> str:
+    """Return a notice that is made once, for a reader of a language."""
+    with app.test_request_context("/"):
+        i18n.choose(Person(language=language, region=Region.CA))
+        assert g.language == language
+        return once(get_template_attribute("components/notice.html", "notice"), "note", message)
+
+
+def test_a_part_is_made_once_for_each_language_and_each_value(app: Flask) -> None:
+    asked = [
+        (Language.FR, "Bonjour"),
+        (Language.EN, "Hello"),
+        (Language.EN, "<b>"),
+        (Language.EN, "Hello"),
+    ]
+    first, *others = [words(app, *each) for each in asked]
+    assert ">Bonjour<" in first
+    assert ["Hello" in each for each in others] == [True, False, True]
+    assert "&lt;b&gt;" in others[1]
+    assert others[2] is others[0]
+
+
+def test_a_part_is_in_the_language_of_its_reader(app: Flask) -> None:
+    said = []
+    for language in (Language.FR, Language.EN, Language.FR):
+        with app.test_request_context("/"):
+            i18n.choose(Person(language=language, region=Region.CA))
+            said.append(once(get_template_attribute("components/kept_state.html", "kept_state")))
+    assert "Envoyé" in said[0]
+    assert "Sent" in said[1]
+    assert said[2] is said[0]
