@@ -32,11 +32,7 @@ SENT_A_MONTH = 300
 CARD = "day-plan:defined :is(.now-card, .empty-state)"
 """What comes now, when the phone itself has said what that is."""
 FLOOR = "h1"
-MIDDLE = """element => {
-  const { x, y, width, height } = element.getBoundingClientRect();
-  return [x + width / 2, y + height / 2];
-}"""
-TOLD = (".kept-state-said > span", "[data-when=waiting] > span")
+TOLD = (".kept-state-said > span", ".kept-state-where > [data-when=waiting]")
 """What a tap shows at once, and when it is kept."""
 TOOK = "took "
 """How a page begins to tell how long a tap took."""
@@ -177,10 +173,11 @@ def _tap(page: "Page", button: str, *words: str) -> list[float]:
     """Tap on a button without a network; return the milliseconds until each of these words shows.
 
     The finger is the browser's own and the page tells by itself how long it took: whatever a tool
-    asks of a page meanwhile would count.
+    asks of a page meanwhile would count, and so would what a locator leaves in it, which listens
+    to every finger.
     """
     page.context.set_offline(True)
-    middle = page.locator(button).first.evaluate(MIDDLE)
+    middle = page.evaluate("button => bench.middle(button)", button)
     page.evaluate("words => bench.watchTap(words)", words)
     with page.expect_console_message(lambda told: told.text.startswith(TOOK)) as told:
         page.touchscreen.tap(*middle)

@@ -29,7 +29,7 @@ globalThis.bench = {
    * Waits for a tap, and tells how many milliseconds later the words of each of these elements stood
    * on the screen for the first time, as the browser itself knows it.
    */
-  watchTap(selectors) {
+  async watchTap(selectors) {
     const drawn = new Map();
     let tapped = null;
     for (const each of selectors) bench.words(each).setAttribute("elementtiming", each);
@@ -39,6 +39,18 @@ globalThis.bench = {
       const times = selectors.map((each) => drawn.get(each));
       if (times.every(Boolean)) console.log(`took ${JSON.stringify(times)}`);
     }).observe({ type: "element" });
+    await bench.isAtRest();
+  },
+
+  /** Waits until the page has shown that the network is gone, and has nothing more to do. */
+  isAtRest() {
+    return bench.painted().then(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  },
+
+  /** Where a finger meets an element. */
+  middle(selector) {
+    const { x, y, width, height } = document.querySelector(selector).getBoundingClientRect();
+    return [x + width / 2, y + height / 2];
   },
 
   /** An element of the page, or of its template of what was said. */

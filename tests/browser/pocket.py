@@ -21,7 +21,7 @@ COUNT = """async (name) => {
   return (await (await outbox()).store[name]()).length;
 }"""
 BOXES = """() => [...document.querySelectorAll("main *, .notice-region *")]
-  .filter(each => each.checkVisibility())
+  .filter(each => each.checkVisibility() && !each.ownerSVGElement)
   .map(each => [each.className, each.getBoundingClientRect()])
   .map(([name, { x, y, height }]) => [`${name}`, x, y, height])"""
 PAUSE = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"

@@ -34,6 +34,8 @@ def still(drawn: Markup, state: str, number: int = 2) -> Markup:
 def kept(drawn: Markup, state: str, said: str) -> Markup:
     """Return what stands for something kept, in one of its states; its style hides the others."""
     text = str(drawn).replace('class="kept-state"', f'class="kept-state" data-state="{state}"')
+    picture = re.findall(rf'data-when="{state}" data-icon="([\w-]+)"', text)[0]
+    text = text.replace('#kept"', f'#{picture}"', 1)
     return Markup(text.replace("<span data-say></span>", _words("span", said), 1))  # noqa: S704
 
 

@@ -121,29 +121,28 @@ export class ShownStates {
     state.dataset.id = item.id;
     const said = state.querySelector(".kept-state-said");
     said.querySelector("[data-say]").textContent = item.said;
-    const picture = said.querySelector("use");
-    picture.setAttribute("href", picture.getAttribute("href").replace(/#.*/, `#${item.icon ?? "done"}`));
+    draw(said, item.icon ?? "done");
     turn(state, item);
     this.#ways(state, place, item, isPressed);
     return state;
   }
 
+  /* What cannot be pressed is not there: a picture costs a slow phone time, also where it is hidden. */
   #ways(state, place, item, isPressed) {
-    const [undo, change, next, done] = state.querySelector(".kept-state-ways").children;
-    const task = OF_A_TASK.exec(item.address);
-    if (task) inForm(undo, `${task[1]}/undo`, item);
-    undo.hidden = !task;
-    const isOpenAgain = isOpenedAgain(place, item);
-    if (isOpenAgain) inForm(done, item.address.replace(/undo$/, "done"), item);
-    done.hidden = !isOpenAgain;
-    change.hidden = Boolean(task) || !isChoice(place);
-    change.addEventListener("click", () => reopen(place, state, true));
-    const address = this.#next(place, item, isPressed);
-    next.hidden = !address;
-    if (address) next.href = address;
     const ways = state.querySelector(".kept-state-ways");
-    ways.hidden = [undo, change, next, done].every(({ hidden }) => hidden);
-    if (isPressed) rest(ways);
+    const [undo, change, next, done] = ways.children;
+    const task = OF_A_TASK.exec(item.address);
+    const address = this.#next(place, item, isPressed);
+    if (task) inForm(undo, `${task[1]}/undo`, item);
+    else undo.remove();
+    if (!task && isChoice(place)) change.addEventListener("click", () => reopen(place, state, true));
+    else change.remove();
+    if (address) next.href = address;
+    else next.remove();
+    if (isOpenedAgain(place, item)) inForm(done, item.address.replace(/undo$/, "done"), item);
+    else done.remove();
+    if (!ways.children.length) ways.remove();
+    else if (isPressed) rest(ways);
   }
 
   /* Where the person goes on: to the next thing to choose, or where the page says. */
@@ -251,13 +250,24 @@ function isChoice(place) {
   return actsOf(place).some((act) => asks(act) && count(act, "form") < 2);
 }
 
-/* Of the words that have one place, these count now. */
+/* Of the words that have one place, these count now, with their picture. */
 function turn(state, { state: now, words }) {
   state.dataset.state = now;
-  for (const where of state.querySelectorAll(".kept-state-where")) {
-    where.lastElementChild.toggleAttribute("data-say", where.dataset.when === now);
+  const where = state.querySelector(".kept-state-where");
+  for (const each of where.querySelectorAll("[data-when]")) {
+    const counts = each.dataset.when === now;
+    each.toggleAttribute("data-say", counts);
+    if (counts) draw(where, each.dataset.icon);
+    if (counts && now === "refused" && words) each.textContent = words;
   }
-  if (now === "refused" && words) state.querySelector("[data-when=refused]").lastElementChild.textContent = words;
+}
+
+/* Another picture of the same file. */
+function draw(line, name) {
+  const picture = line.querySelector("use");
+  const drawn = picture.getAttribute("href");
+  const wanted = drawn.replace(/#.*/, `#${name}`);
+  if (drawn !== wanted) picture.setAttribute("href", wanted);
 }
 
 /* Words that came where nobody can see them, below the bar or above the page, are brought there. The
