@@ -72,9 +72,10 @@
     return Object.values(SAYS).flat().some((each) => `${words}`.includes(each));
   }
 
-  /* The words that can be seen; of what is out of sight, those that would be. */
+  /* The words that can be seen; of what is out of sight, or of a row that a long day has not drawn yet,
+     those that would be. */
   function wordsOf(state) {
-    if (state.checkVisibility()) return state.querySelector(".kept-state-where:not([hidden])") && state.innerText;
+    if (state.checkVisibility({ contentVisibilityAuto: true })) return state.querySelector(".kept-state-where:not([hidden])") && state.innerText;
     return [...state.querySelectorAll("[data-when]")]
       .filter(({ dataset }) => dataset.when === state.dataset.state)
       .map(({ textContent }) => textContent)
