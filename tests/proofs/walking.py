@@ -176,4 +176,5 @@ class Walker:
                 f"wanted => JSON.stringify(({SHOWN})()) === JSON.stringify(wanted)", arg=wanted
             )
         except Error:
-            assert self.page.evaluate(SHOWN) == wanted
+            shown = self.page.evaluate(SHOWN)
+            assert shown == wanted, f"{self.page.url} shows {shown}, not {wanted}"
