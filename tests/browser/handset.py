@@ -27,6 +27,7 @@ WATCH = """what => {
 NO_PUSH = "name => { delete window[name]; }"
 AGENT = "agent => Object.defineProperty(navigator, 'userAgent', {get: () => agent})"
 REGISTER = "() => navigator.serviceWorker.register('/service-worker.js').then(() => null)"
+READY = "() => navigator.serviceWorker.ready.then(() => null)"
 NO_REPAIR = "() => { ServiceWorker.prototype.postMessage = () => {}; }"
 """The browser of the tests has no push service: it can make no address of its own."""
 COUNT = """() => {
@@ -98,7 +99,7 @@ class Handset:
 
         tools.on("ServiceWorker.workerRegistrationUpdated", note)
         tools.send("ServiceWorker.enable")
-        self.page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
+        self.page.evaluate(READY)
         assert registered
         text = message if isinstance(message, str) else json.dumps(message)
         to = {"origin": self.stage.url, "registrationId": registered[-1], "data": text}
@@ -107,7 +108,7 @@ class Handset:
     def worker(self) -> Worker:
         """Return the worker, which counts from now on what it has shown."""
         self.page.evaluate(REGISTER)
-        self.page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
+        self.page.evaluate(READY)
         [worker] = self.page.context.service_workers
         worker.evaluate(COUNT)
         return worker

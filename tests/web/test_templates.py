@@ -7,12 +7,12 @@ from webapp.web import i18n
 from webapp.web.templates import once
 
 
-def words(app: Flask, language: Language, message: str) -> str:
-    """Return a notice that is made once, for a reader of a language."""
+def made(app: Flask, language: Language, name: str, *values: str) -> str:
+    """Return a part that is made once, for a reader of a language."""
     with app.test_request_context("/"):
         i18n.choose(Person(language=language, region=Region.CA))
         assert g.language == language
-        return once(get_template_attribute("components/notice.html", "notice"), "note", message)
+        return once(get_template_attribute(f"components/{name}.html", name), *values)
 
 
 def test_a_part_is_made_once_for_each_language_and_each_value(app: Flask) -> None:
@@ -22,7 +22,7 @@ def test_a_part_is_made_once_for_each_language_and_each_value(app: Flask) -> Non
         (Language.EN, "<b>"),
         (Language.EN, "Hello"),
     ]
-    first, *others = [words(app, *each) for each in asked]
+    first, *others = [made(app, language, "notice", "note", words) for language, words in asked]
     assert ">Bonjour<" in first
     assert ["Hello" in each for each in others] == [True, False, True]
     assert "&lt;b&gt;" in others[1]
@@ -30,11 +30,8 @@ def test_a_part_is_made_once_for_each_language_and_each_value(app: Flask) -> Non
 
 
 def test_a_part_is_in_the_language_of_its_reader(app: Flask) -> None:
-    said = []
-    for language in (Language.FR, Language.EN, Language.FR):
-        with app.test_request_context("/"):
-            i18n.choose(Person(language=language, region=Region.CA))
-            said.append(once(get_template_attribute("components/kept_state.html", "kept_state")))
+    asked = (Language.FR, Language.EN, Language.FR)
+    said = [made(app, language, "kept_state") for language in asked]
     assert "Envoyé" in said[0]
     assert "Sent" in said[1]
     assert said[2] is said[0]
